@@ -1,0 +1,1 @@
+"""Articles on disk: readers, writers, validation, statistics and agreement."""

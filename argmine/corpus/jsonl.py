@@ -1,0 +1,145 @@
+"""argmine's own corpus format: JSON Lines, one article a line, offsets in code points."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from argmine.article import Article, Relation, Unit
+from argmine.errors import ArgmineError
+from argmine.report.report import unit_to_dict
+
+
+def read_articles(path: Path) -> Iterator[Article]:
+    """Read a JSON Lines corpus.
+
+    Parameters
+    ----------
+    path : Path
+        The file; empty lines are skipped.
+
+    Yields
+    ------
+    Article
+        One a line.
+
+    Raises
+    ------
+    ArgmineError
+        With file and line, if a line is not JSON or not an article.
+    """
+    try:
+        content = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ArgmineError(f"{path}: not UTF-8 at byte {error.start}; save the corpus as UTF-8") from error
+    except OSError as error:
+        raise ArgmineError(f"{path}: {error.strerror or error}; check the path") from error
+    for number, line in enumerate(content.split("\n"), 1):
+        if line.strip():
+            yield parse_article(line, f"{path}:{number}")
+
+
+def parse_article(line: str, place: str) -> Article:
+    """Read one line of a corpus.
+
+    Parameters
+    ----------
+    line : str
+        A JSON object in the shape of the contract.
+    place : str
+        File and line, for messages.
+
+    Returns
+    -------
+    Article
+        The article; its units may be absent.
+
+    Raises
+    ------
+    ArgmineError
+        If the line is not JSON, lacks a text, or has a unit that cannot be one.
+
+    Examples
+    --------
+    >>> parse_article('{"id": "a", "text": "نعم.", "units": [{"start": 0, "end": 4, "label": "claim"}]}', "x:1").id
+    'a'
+    """
+    try:
+        record = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise ArgmineError(f"{place}: not JSON ({error.msg}, column {error.colno}); one article a line") from error
+    if not isinstance(record, dict) or not isinstance(record.get("text"), str):
+        raise ArgmineError(f"{place}: an article needs an object with a string 'text'")
+    article_id = str(record.get("id") or place)
+    meta = record.get("meta") or {}
+    if not isinstance(meta, dict):
+        raise ArgmineError(f"{place}: article {article_id}: 'meta' must be an object")
+    raw_units = record.get("units") or []
+    if not isinstance(raw_units, list):
+        raise ArgmineError(f"{place}: article {article_id}: 'units' must be a list")
+    units = tuple(_unit(raw, f"{place}: article {article_id}, unit {index}") for index, raw in enumerate(raw_units))
+    return Article(article_id, record["text"], units, str(record.get("title") or ""), meta)
+
+
+def _unit(raw: object, place: str) -> Unit:
+    if not isinstance(raw, Mapping):
+        raise ArgmineError(f"{place}: must be an object with 'start', 'end' and 'label'")
+    relation = raw.get("relation")
+    try:
+        return Unit(
+            start=_integer(raw["start"]),
+            end=_integer(raw["end"]),
+            label=raw.get("label"),
+            function=raw.get("function"),
+            relation=Relation(str(relation["type"]), _integer(relation["target"])) if relation else None,
+            main=bool(raw.get("main", False)),
+        )
+    except KeyError as error:
+        raise ArgmineError(f"{place}: {error.args[0]!r} is missing") from error
+    except (TypeError, ValueError) as error:
+        raise ArgmineError(f"{place}: {error}") from error
+
+
+def _integer(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ValueError(f"expected a whole number, got {value!r}")
+    return value
+
+
+def article_to_dict(article: Article) -> dict[str, object]:
+    """Return an article in the shape of the corpus format.
+
+    Parameters
+    ----------
+    article : Article
+        With or without units.
+
+    Returns
+    -------
+    dict
+        JSON-ready.
+    """
+    return {
+        "id": article.id,
+        "title": article.title,
+        "text": article.text,
+        "units": [unit_to_dict(unit) for unit in article.units],
+        "meta": dict(article.meta),
+    }
+
+
+def dump_articles(articles: Iterable[Article]) -> str:
+    """Write articles as JSON Lines.
+
+    Parameters
+    ----------
+    articles : iterable of Article
+        The articles.
+
+    Returns
+    -------
+    str
+        One line each, with a newline at the end.
+    """
+    return "".join(json.dumps(article_to_dict(article), ensure_ascii=False) + "\n" for article in articles)

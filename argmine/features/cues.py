@@ -1,0 +1,131 @@
+"""Arabic cue phrases: how many of each kind stand in a unit, and which open it.
+
+The phrases are data, in ``argmine/lexicon/cues.txt``; matching compares word hashes, so a batch costs one sorted
+look-up for each phrase length.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from argmine.features.tokens import TokenBatch, hash_phrase, tokenize
+from argmine.lexicon import read_lexicon
+
+OPENING_WORDS = 2  # a cue that begins among the first words of a unit also counts as its opening
+_PROCLITICS = ("", "و", "ف")
+
+
+@dataclass(frozen=True, slots=True)
+class _PhraseTable:
+    """Phrases of one length in words: sorted hashes and, in parallel, the group of each."""
+
+    hashes: NDArray[np.uint64]
+    groups: NDArray[np.intp]
+
+
+@cache
+def cue_groups() -> tuple[str, ...]:
+    """Return the names of the cue groups, in the order of the columns."""
+    return tuple(read_lexicon("cues"))
+
+
+@cache
+def cue_names() -> tuple[str, ...]:
+    """Return the names of the columns of :func:`cue_features`.
+
+    Examples
+    --------
+    >>> cue_names()[0]
+    'cue:interrogative'
+    """
+    groups = cue_groups()
+    return (*(f"cue:{group}" for group in groups), *(f"opens:{group}" for group in groups))
+
+
+@cache
+def _tables() -> dict[int, _PhraseTable]:
+    entries: set[tuple[str, int]] = set()
+    for group, phrases in enumerate(read_lexicon("cues").values()):
+        entries.update((proclitic + phrase, group) for phrase in phrases for proclitic in _PROCLITICS)
+    by_length: dict[int, list[tuple[str, int]]] = {}
+    for phrase, group in sorted(entries):
+        by_length.setdefault(len(phrase.split()), []).append((phrase, group))
+    tables: dict[int, _PhraseTable] = {}
+    for length, pairs in by_length.items():
+        hashes = hash_phrase(tokenize([phrase for phrase, _ in pairs]).words.reshape(-1, length))
+        order = np.argsort(hashes, kind="stable")
+        tables[length] = _PhraseTable(hashes[order], np.array([group for _, group in pairs], dtype=np.intp)[order])
+    return tables
+
+
+def find_cues(tokens: TokenBatch) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """Find every cue phrase of a batch.
+
+    Parameters
+    ----------
+    tokens : TokenBatch
+        The hashed units.
+
+    Returns
+    -------
+    positions : array of int, shape (matches,)
+        Index of the first word of the match in ``tokens.words``.
+    lengths : array of int, shape (matches,)
+        Number of words of the match.
+    groups : array of int, shape (matches,)
+        Index of the cue group.
+    """
+    positions, lengths, groups = [], [], []
+    for length, table in _tables().items():
+        if len(tokens.words) < length:
+            continue
+        windows = np.lib.stride_tricks.sliding_window_view(tokens.words, length)
+        hashes = hash_phrase(windows)
+        inside = tokens.word_unit[: len(hashes)] == tokens.word_unit[length - 1 :]
+        low = np.searchsorted(table.hashes, hashes, side="left")
+        hit = inside & (table.hashes.take(low, mode="clip") == hashes)
+        first = np.flatnonzero(hit)
+        count = np.searchsorted(table.hashes, hashes[first], side="right") - low[first]
+        rank = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+        positions.append(np.repeat(first, count))
+        lengths.append(np.full(len(rank), length))
+        groups.append(table.groups[np.repeat(low[first], count) + rank])
+    if not positions:
+        empty = np.empty(0, dtype=np.intp)
+        return empty, empty, empty
+    return np.concatenate(positions), np.concatenate(lengths), np.concatenate(groups)
+
+
+def cue_features(tokens: TokenBatch) -> NDArray[np.float32]:
+    """Count the cues of each unit.
+
+    Parameters
+    ----------
+    tokens : TokenBatch
+        The hashed units.
+
+    Returns
+    -------
+    array of float32, shape (n_units, 2 * groups)
+        For each group log(1 + matches in the unit), then 1 where a match opens the unit.
+
+    Examples
+    --------
+    >>> from argmine.features.tokens import tokenize
+    >>> row = cue_features(tokenize(["وهل يجب علينا السكوت؟"]))[0]
+    >>> [name for name, value in zip(cue_names(), row) if value]
+    ['cue:interrogative', 'cue:obligation', 'opens:interrogative', 'opens:obligation']
+    """
+    n_groups = len(cue_groups())
+    positions, _, groups = find_cues(tokens)
+    units = tokens.word_unit[positions]
+    counts = np.bincount(units * n_groups + groups, minlength=tokens.n_units * n_groups)
+    first_word = np.searchsorted(tokens.word_unit, np.arange(tokens.n_units))
+    opening = positions - first_word[units] < OPENING_WORDS
+    openings = np.bincount(units[opening] * n_groups + groups[opening], minlength=tokens.n_units * n_groups)
+    shape = (tokens.n_units, n_groups)
+    return np.hstack([np.log1p(counts).reshape(shape), (openings > 0).reshape(shape)]).astype(np.float32)

@@ -1,0 +1,95 @@
+"""Fitting of the linker on articles with relations; needs scikit-learn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from argmine.article import Article
+from argmine.features.batch import UnitBatch
+from argmine.features.tokens import tokenize
+from argmine.models.linking import LINKED_LABELS, TARGET_LABELS, Linker, main_features, main_shares
+from argmine.models.pairs import unit_pairs
+from argmine.models.scoring import FloatArray
+
+
+def fit_linker(
+    articles: Sequence[Article],
+    probabilities: FloatArray | None = None,
+    C: float = 0.3,  # noqa: N803
+) -> Linker:
+    """Fit main claim, relation targets and relation types.
+
+    Parameters
+    ----------
+    articles : sequence of Article
+        With gold labels, relations and main claims.
+    probabilities : array of float32, shape (n_units, 3), optional
+        Out-of-fold probabilities of claim, evidence and rhetorical question for every unit, so that the linker learns
+        on what it will see; gold labels if None.
+    C : float
+        Inverse strength of the L2 penalty.
+
+    Returns
+    -------
+    Linker
+        The learned weights.
+    """
+    batch = UnitBatch.from_articles(articles)
+    tokens = tokenize(batch.texts)
+    labels = np.array([unit.label for article in articles for unit in article.units], dtype=object)
+    gold = one_hot_labels(labels)
+    seen = gold if probabilities is None else probabilities
+    is_main = np.array([unit.main for article in articles for unit in article.units])
+    features = main_features(batch, tokens, seen)
+    is_claim = labels == "claim"
+    main = _log_odds(features[is_claim], is_main[is_claim], C)
+    shares = main_shares(features @ main[:-1] + main[-1], is_claim, batch.article)
+    pairs = unit_pairs(batch, tokens, seen, shares)
+    target, attack = _gold_targets(articles)
+    candidate = np.isin(labels, LINKED_LABELS)[pairs.source] & np.isin(labels, TARGET_LABELS)[pairs.target]
+    candidate &= ~is_main[pairs.source]
+    linked = target[pairs.source] == pairs.target
+    link = _log_odds(pairs.features[candidate], linked[candidate], C)
+    kind = _log_odds(pairs.features[linked], attack[pairs.source[linked]], C)
+    return Linker(main, link, kind)
+
+
+def one_hot_labels(labels: NDArray[np.object_]) -> FloatArray:
+    """Return gold labels in the shape of probabilities.
+
+    Parameters
+    ----------
+    labels : array of str, shape (n_units,)
+        Gold labels.
+
+    Returns
+    -------
+    array of float32, shape (n_units, 3)
+        Claim, evidence, rhetorical question.
+    """
+    return np.column_stack([labels == label for label in LINKED_LABELS]).astype(np.float32)
+
+
+def _gold_targets(articles: Sequence[Article]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    target: list[int] = []
+    attack: list[bool] = []
+    for article in articles:
+        start = len(target)
+        for unit in article.units:
+            target.append(start + unit.relation.target if unit.relation else -1)
+            attack.append(unit.relation is not None and unit.relation.type == "attack")
+    return np.array(target, dtype=np.intp), np.array(attack, dtype=np.bool_)
+
+
+def _log_odds(features: FloatArray, y: NDArray[np.bool_], C: float) -> FloatArray:  # noqa: N803
+    """Fit a binary logistic regression; weights with the intercept last, a constant one where only one class is."""
+    if len(np.unique(y)) < 2:
+        weights = np.zeros(features.shape[1] + 1, dtype=np.float32)
+        weights[-1] = 5.0 if len(y) and y[0] else -5.0
+        return weights
+    model = LogisticRegression(C=C, max_iter=500, tol=1e-4).fit(features, y)
+    return np.append(model.coef_[0], model.intercept_[0]).astype(np.float32)

@@ -1,0 +1,173 @@
+"""Fitting of the linear models that :mod:`argmine.models.scoring` scores with; needs scikit-learn."""
+
+from __future__ import annotations
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from argmine.features.ngrams import BLOCKS, NgramHasher
+from argmine.features.tokens import TokenBatch
+from argmine.models.scoring import FloatArray, HashedLinear
+
+
+def count_matrix(tokens: TokenBatch, hasher: NgramHasher, block: str) -> sp.csr_array:
+    """Count the n-grams of each unit.
+
+    Parameters
+    ----------
+    tokens : TokenBatch
+        The hashed units.
+    hasher : NgramHasher
+        How n-grams fall into buckets.
+    block : str
+        ``"character"`` or ``"word"``.
+
+    Returns
+    -------
+    csr_array of float32, shape (n_units, 2 ** bits)
+        Number of occurrences.
+    """
+    parts = [(units, buckets) for units, buckets, _ in hasher.occurrences(tokens, block)]
+    shape = (tokens.n_units, 2**hasher.bits)
+    if not parts:
+        return sp.csr_array(shape, dtype=np.float32)
+    rows = np.concatenate([units for units, _ in parts])
+    columns = np.concatenate([buckets for _, buckets in parts])
+    return sp.coo_array((np.ones(len(rows), dtype=np.float32), (rows, columns)), shape=shape).tocsr()
+
+
+class NgramScaler:
+    """Inverse document frequencies and the additive norm, learned from counts.
+
+    Parameters
+    ----------
+    hasher : NgramHasher
+        How n-grams fall into buckets.
+
+    Attributes
+    ----------
+    idf_ : dict of str to array of float32, shape (buckets,)
+        ``log((1 + n) / (1 + df)) + 1``, smoothed as in scikit-learn; zero for buckets never seen, so that they carry
+        neither weight nor norm.
+    """
+
+    def __init__(self, hasher: NgramHasher) -> None:
+        self.hasher = hasher
+
+    def fit(self, counts: dict[str, sp.csr_array]) -> NgramScaler:
+        """Learn the document frequencies.
+
+        Parameters
+        ----------
+        counts : dict of str to csr_array
+            Result of :func:`count_matrix` for each block.
+
+        Returns
+        -------
+        NgramScaler
+            Itself.
+        """
+        self.idf_: dict[str, FloatArray] = {}
+        for block, matrix in counts.items():
+            frequency = np.bincount(matrix.indices, minlength=matrix.shape[1])
+            idf = np.log((1 + matrix.shape[0]) / (1 + frequency)) + 1
+            self.idf_[block] = round_to_half(np.where(frequency > 0, idf, 0).astype(np.float32))
+        return self
+
+    def transform(self, counts: dict[str, sp.csr_array]) -> sp.csr_array:
+        """Scale counts as scoring does.
+
+        Parameters
+        ----------
+        counts : dict of str to csr_array
+            Result of :func:`count_matrix` for each block.
+
+        Returns
+        -------
+        csr_array of float32, shape (n_units, blocks * buckets)
+            The blocks side by side.
+        """
+        blocks = []
+        for block in BLOCKS:
+            idf = self.idf_[block]
+            norm = np.sqrt(np.maximum(counts[block] @ (idf**2), 1e-12))
+            scaled = sp.diags_array((1 / norm).astype(np.float32)) @ counts[block] @ sp.diags_array(idf)
+            blocks.append(scaled)
+        return sp.hstack(blocks, format="csr", dtype=np.float32)
+
+
+def round_to_half(array: FloatArray) -> FloatArray:
+    """Round to what half precision holds, so that a saved model scores exactly as the fitted one."""
+    return array.astype(np.float16).astype(np.float32)
+
+
+def fit_logistic(
+    design: sp.csr_array,
+    y: NDArray[np.intp],
+    n_classes: int,
+    C: float,  # noqa: N803 - scikit-learn's name
+    sample_weight: NDArray[np.float64] | None = None,
+) -> tuple[FloatArray, FloatArray]:
+    """Fit a multinomial logistic regression.
+
+    Parameters
+    ----------
+    design : csr_array of float32, shape (n, d)
+        Scaled features.
+    y : array of int, shape (n,)
+        Class indices; a class may be missing.
+    n_classes : int
+        Number of classes, k.
+    C : float
+        Inverse strength of the L2 penalty.
+    sample_weight : array of float, shape (n,), optional
+        Weight of each row.
+
+    Returns
+    -------
+    coef : array of float32, shape (d, k)
+        Weights; zero for a missing class.
+    bias : array of float32, shape (k,)
+        Intercepts; very low for a missing class.
+    """
+    present = np.unique(y)
+    coef = np.zeros((design.shape[1], n_classes), dtype=np.float32)
+    bias = np.full(n_classes, -20.0, dtype=np.float32)
+    if len(present) == 1:
+        bias[present] = 0.0
+        return coef, bias
+    model = LogisticRegression(C=C, max_iter=300, tol=1e-3).fit(design, y, sample_weight=sample_weight)
+    if len(present) == 2:
+        coef[:, present] = np.vstack([-model.coef_[0] / 2, model.coef_[0] / 2]).T
+        bias[present] = (-model.intercept_[0] / 2, model.intercept_[0] / 2)
+    else:
+        coef[:, present] = model.coef_.T
+        bias[present] = model.intercept_
+    return coef, bias
+
+
+def export(scaler: NgramScaler, coef: FloatArray, bias: FloatArray, dense_scale: NDArray[np.float32]) -> HashedLinear:
+    """Turn fitted weights into the model that scoring uses.
+
+    Parameters
+    ----------
+    scaler : NgramScaler
+        Fitted.
+    coef : array of float32, shape (blocks * buckets + n_dense, k)
+        Weights in the order of the design matrix.
+    bias : array of float32, shape (k,)
+        Intercepts.
+    dense_scale : array of float32, shape (n_dense,)
+        What the dense features were multiplied by for training.
+
+    Returns
+    -------
+    HashedLinear
+        Weights rounded to half precision.
+    """
+    buckets = 2**scaler.hasher.bits
+    tables = {block: round_to_half(coef[index * buckets : (index + 1) * buckets]) for index, block in enumerate(BLOCKS)}
+    dense = (coef[len(BLOCKS) * buckets :] * dense_scale[:, None]).astype(np.float32)
+    return HashedLinear(scaler.hasher, dict(scaler.idf_), tables, dense, bias)

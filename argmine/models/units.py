@@ -1,0 +1,333 @@
+"""The unit classifier: a scikit-learn estimator over the units of articles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import ArrayLike, NDArray
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.utils.validation import check_is_fitted
+
+from argmine.features.batch import UnitBatch
+from argmine.features.context import context_features, context_names
+from argmine.features.cues import cue_features, cue_names
+from argmine.features.ngrams import BLOCKS, NgramHasher
+from argmine.features.shape import shape_features, shape_names
+from argmine.features.tokens import tokenize
+from argmine.models.calibration import fit_temperature
+from argmine.models.labelling import UnitLabeller
+from argmine.models.scoring import FloatArray, softmax
+from argmine.models.training import NgramScaler, count_matrix, export, fit_logistic
+
+if TYPE_CHECKING:
+    from sklearn.utils import Tags
+
+
+@dataclass(frozen=True, slots=True)
+class _Design:
+    """Training features: everything a unit says by itself, and the weight each dense column got."""
+
+    alone: sp.csr_array
+    scaler: NgramScaler
+    dense_scale: FloatArray
+
+
+class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """Label argument units.
+
+    A multinomial logistic regression over hashed character and word n-grams, Arabic cues and the shape of the unit;
+    then a second one that also reads how the first labelled the neighbours (stacking, out of fold). Every score is a
+    sum over features, so it can be explained exactly.
+
+    Parameters
+    ----------
+    C : float, default=4.0
+        Inverse strength of the L2 penalty.
+    characters : (int, int), default=(2, 5)
+        Shortest and longest character n-gram.
+    words : (int, int), default=(1, 2)
+        Shortest and longest word n-gram.
+    bits : int, default=17
+        Characters and words have ``2 ** bits`` buckets each.
+    context : bool, default=True
+        Whether to read the neighbouring units.
+    dense_weight : float, default=0.3
+        Scale of the dense features (cues, shape, context) against the n-grams, whose rows have norm 1.
+    n_folds : int, default=5
+        Folds, by article, that out-of-fold labels and the calibration come from.
+    random_state : int, default=0
+        Seed of the folds.
+
+    Attributes
+    ----------
+    classes_ : array of shape (n_classes,)
+        The label set, sorted.
+    labeller_ : UnitLabeller
+        The learned arrays; numpy alone scores with them.
+    n_features_in_ : int
+        1: a unit is one text.
+
+    References
+    ----------
+    D. Wolpert, "Stacked generalization", Neural Networks 5(2), 1992; C. Guo et al., "On calibration of modern neural
+    networks", ICML 2017 (temperature).
+
+    Examples
+    --------
+    >>> texts = ["يجب أن نرحل", "قال الوزير إنه باق", "علينا أن نصمت", "أعلن المدير رحيله"] * 3
+    >>> y = ["claim", "evidence"] * 6
+    >>> UnitClassifier(bits=10).fit(texts, y).predict(["علينا أن نرحل"]).tolist()
+    ['claim']
+    """
+
+    def __init__(
+        self,
+        *,
+        C: float = 4.0,  # noqa: N803 - scikit-learn's name
+        characters: tuple[int, int] = (2, 5),
+        words: tuple[int, int] = (1, 2),
+        bits: int = 17,
+        context: bool = True,
+        dense_weight: float = 0.3,
+        n_folds: int = 5,
+        random_state: int = 0,
+    ) -> None:
+        self.C = C
+        self.characters = characters
+        self.words = words
+        self.bits = bits
+        self.context = context
+        self.dense_weight = dense_weight
+        self.n_folds = n_folds
+        self.random_state = random_state
+
+    def __sklearn_tags__(self) -> Tags:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.string = True
+        tags.input_tags.two_d_array = False
+        tags.target_tags.required = True
+        return tags
+
+    def fit(self, X: Any, y: ArrayLike, sample_weight: ArrayLike | None = None) -> Self:  # noqa: N803
+        """Learn from labelled units.
+
+        Parameters
+        ----------
+        X : DataFrame with columns ``text``, ``article`` and, if known, ``paragraph``; or sequence of str
+            The units, n of them. Units of an article must be in order, but need not stand together. A plain sequence
+            of strings has no context.
+        y : array-like of str, shape (n,)
+            Their labels.
+        sample_weight : array-like of float, shape (n,), optional
+            How much each unit counts.
+
+        Returns
+        -------
+        UnitClassifier
+            Itself.
+
+        Raises
+        ------
+        ValueError
+            If `X` is empty, has no ``text`` column, or differs from `y` in length.
+        """
+        batch, order = as_batch(X)
+        labels = np.asarray(y)
+        if labels.shape != (len(batch),):
+            raise ValueError(f"X has {len(batch)} units but y has shape {labels.shape}; give one label for each unit")
+        if not len(batch):
+            raise ValueError("X is empty; a classifier needs at least one labelled unit")
+        self.classes_, encoded = np.unique(labels[order], return_inverse=True)
+        weight = None if sample_weight is None else np.asarray(sample_weight, dtype=np.float64)[order]
+        self.n_features_in_ = 1
+        self.labeller_ = self._fit(batch, encoded.astype(np.intp), weight)
+        return self
+
+    def _fit(self, batch: UnitBatch, y: NDArray[np.intp], weight: NDArray[np.float64] | None) -> UnitLabeller:
+        k = len(self.classes_)
+        design = self._design(batch)
+        folds = article_folds(batch.article, self.n_folds, self.random_state)
+        classes = [str(label) for label in self.classes_]
+        names = (*cue_names(), *shape_names())
+
+        def out_of_fold(matrix: sp.csr_array) -> FloatArray:
+            scores = np.zeros((len(batch), k), dtype=np.float32)
+            for fold in range(folds.max() + 1):
+                held = folds == fold
+                rest = ~held
+                w = None if weight is None else weight[rest]
+                coef, bias = fit_logistic(matrix[rest], y[rest], k, self.C, w)
+                scores[held] = matrix[held] @ coef + bias
+            return scores
+
+        if folds.max() == 0:  # a single article: nothing can be held out
+            coef, bias = fit_logistic(design.alone, y, k, self.C, weight)
+            first = export(design.scaler, coef, bias, design.dense_scale)
+            return UnitLabeller(classes, names, first, None, 1.0, self.get_params())
+        held_out = out_of_fold(design.alone)
+        coef, bias = fit_logistic(design.alone, y, k, self.C, weight)
+        first = export(design.scaler, coef, bias, design.dense_scale)
+        if not self.context or len(np.unique(batch.article)) == len(batch):
+            return UnitLabeller(classes, names, first, None, fit_temperature(held_out, y, weight), self.get_params())
+        around = context_features(softmax(held_out), batch.article, batch.paragraph)
+        scale = np.full(around.shape[1], self.dense_weight * _CONTEXT_GAIN, dtype=np.float32)
+        stacked = sp.hstack([design.alone, sp.csr_array(around * scale)], format="csr", dtype=np.float32)
+        temperature = fit_temperature(out_of_fold(stacked), y, weight)
+        coef, bias = fit_logistic(stacked, y, k, self.C, weight)
+        second = export(design.scaler, coef, bias, np.concatenate([design.dense_scale, scale]))
+        return UnitLabeller(classes, (*names, *context_names(classes)), first, second, temperature, self.get_params())
+
+    def _design(self, batch: UnitBatch) -> _Design:
+        tokens = tokenize(batch.texts)
+        hasher = NgramHasher(self.characters, self.words, self.bits)
+        counts = {block: count_matrix(tokens, hasher, block) for block in BLOCKS}
+        scaler = NgramScaler(hasher).fit(counts)
+        dense = np.hstack([cue_features(tokens), shape_features(batch)])
+        scale = np.full(dense.shape[1], self.dense_weight, dtype=np.float32)
+        alone = sp.hstack([scaler.transform(counts), sp.csr_array(dense * scale)], format="csr", dtype=np.float32)
+        return _Design(alone, scaler, scale)
+
+    @classmethod
+    def from_labeller(cls, labeller: UnitLabeller) -> Self:
+        """Wrap learned arrays, for instance of a shipped model, in a fitted estimator.
+
+        Parameters
+        ----------
+        labeller : UnitLabeller
+            The learned arrays.
+
+        Returns
+        -------
+        UnitClassifier
+            Fitted; ``clone`` gives an unfitted one with the same parameters.
+        """
+        estimator = cls(**labeller.parameters)  # type: ignore[arg-type]
+        estimator.classes_ = np.array(labeller.classes)
+        estimator.n_features_in_ = 1
+        estimator.labeller_ = labeller
+        return estimator
+
+    def decision_function(self, X: Any) -> FloatArray:  # noqa: N803
+        """Score units.
+
+        Parameters
+        ----------
+        X : DataFrame or sequence of str
+            As in :meth:`fit`.
+
+        Returns
+        -------
+        array of float32, shape (n, n_classes)
+            Additive scores, before calibration.
+        """
+        check_is_fitted(self)
+        batch, order = as_batch(X)
+        scores = np.empty((len(batch), len(self.classes_)), dtype=np.float32)
+        scores[order] = self.labeller_.scores(batch, tokenize(batch.texts))
+        return scores
+
+    def predict_proba(self, X: Any) -> FloatArray:  # noqa: N803
+        """Estimate calibrated probabilities.
+
+        Parameters
+        ----------
+        X : DataFrame or sequence of str
+            As in :meth:`fit`.
+
+        Returns
+        -------
+        array of float32, shape (n, n_classes)
+            Rows sum to one.
+        """
+        return softmax(self.decision_function(X) / np.float32(self.labeller_.temperature))
+
+    def predict(self, X: Any) -> NDArray[Any]:  # noqa: N803
+        """Label units.
+
+        Parameters
+        ----------
+        X : DataFrame or sequence of str
+            As in :meth:`fit`.
+
+        Returns
+        -------
+        array of shape (n,)
+            Labels from ``classes_``.
+        """
+        scores = self.decision_function(X)
+        labels: NDArray[Any] = self.classes_[scores.argmax(axis=1)]
+        return labels
+
+
+_CONTEXT_GAIN = 3.0  # probabilities of neighbours are small numbers beside cue counts
+
+
+def as_batch(X: Any) -> tuple[UnitBatch, NDArray[np.intp]]:  # noqa: N803
+    """Bring the input of an estimator into a batch.
+
+    Parameters
+    ----------
+    X : DataFrame or sequence of str
+        As in :meth:`UnitClassifier.fit`.
+
+    Returns
+    -------
+    batch : UnitBatch
+        Units with each article's units next to each other.
+    order : array of int, shape (n,)
+        Row of `X` that each unit of the batch came from.
+
+    Raises
+    ------
+    ValueError
+        If the input has no texts, or something else than strings.
+    """
+    if hasattr(X, "columns"):
+        if "text" not in X.columns:
+            raise ValueError(f"X has columns {list(X.columns)}; it needs a column 'text', and 'article' for context")
+        texts = X["text"].tolist()
+        article = X["article"].to_numpy() if "article" in X.columns else np.arange(len(texts))
+        paragraph = X["paragraph"].to_numpy() if "paragraph" in X.columns else np.zeros(len(texts), dtype=np.intp)
+    else:
+        if isinstance(X, str):
+            raise ValueError("X is one string; give a list of units")
+        texts = np.asarray(X, dtype=object).ravel().tolist() if not isinstance(X, Sequence) else list(X)
+        article = np.arange(len(texts))
+        paragraph = np.zeros(len(texts), dtype=np.intp)
+    for row, text in enumerate(texts):
+        if not isinstance(text, str):
+            raise ValueError(f"row {row} of X is {type(text).__name__}, not a string; each row is the text of a unit")
+    _, first, number = np.unique(article, return_index=True, return_inverse=True)
+    rank = np.empty(len(first), dtype=np.intp)
+    rank[np.argsort(first)] = np.arange(len(first))
+    number = rank[number]
+    order = np.argsort(number, kind="stable")
+    return UnitBatch([texts[row] for row in order], number[order], np.asarray(paragraph, dtype=np.intp)[order]), order
+
+
+def article_folds(article: NDArray[np.intp], n_folds: int, seed: int) -> NDArray[np.intp]:
+    """Deal articles out to folds.
+
+    Parameters
+    ----------
+    article : array of int, shape (n_units,)
+        Number of the article of each unit.
+    n_folds : int
+        Folds at most; with fewer articles, that many.
+    seed : int
+        Seed of the shuffle.
+
+    Returns
+    -------
+    array of int, shape (n_units,)
+        Fold of each unit; units of an article share theirs.
+    """
+    articles, inverse = np.unique(article, return_inverse=True)
+    shuffled = np.random.default_rng(seed).permutation(len(articles))
+    fold = np.empty(len(articles), dtype=np.intp)
+    fold[shuffled] = np.arange(len(articles)) % min(n_folds, len(articles))
+    return fold[inverse]

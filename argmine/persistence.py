@@ -1,0 +1,172 @@
+"""Models on disk.
+
+A model file is what :func:`joblib.dump` writes of an :class:`~argmine.analyzer.Analyzer`: arrays, strings, numbers and
+a handful of argmine's own types, nothing of scikit-learn's, so that a model outlives scikit-learn's releases.
+``joblib.load`` reads it, but runs whatever code a file contains; :func:`load` is the door for files of others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import zlib
+from dataclasses import replace
+from importlib import resources
+from importlib.resources.abc import Traversable
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from argmine.errors import ArgmineError
+
+if TYPE_CHECKING:
+    from argmine.analyzer import Analyzer
+
+DEFAULT_MODEL = "oped"
+SUFFIX = ".joblib"
+
+ALLOWED_TYPES = frozenset(
+    {
+        ("argmine.analyzer", "Analyzer"),
+        ("argmine.features.ngrams", "NgramHasher"),
+        ("argmine.models.labelling", "UnitLabeller"),
+        ("argmine.models.linking", "Linker"),
+        ("argmine.models.scoring", "HashedLinear"),
+        ("argmine.report.report", "ModelInfo"),
+        ("joblib.numpy_pickle", "NumpyArrayWrapper"),
+        ("numpy", "dtype"),
+        ("numpy", "ndarray"),
+    }
+)
+
+
+class ForbiddenTypeError(ArgmineError):
+    """A model file would import or call something that no model needs."""
+
+
+def shipped_models() -> list[str]:
+    """Return the names of the models that ship with the package.
+
+    Examples
+    --------
+    >>> "oped-written" in shipped_models()
+    True
+    """
+    names = (entry.name for entry in resources.files("argmine.trained").iterdir())
+    return sorted(name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX))
+
+
+def load(model: str | os.PathLike[str] | None = None) -> Analyzer:
+    """Load a model safely.
+
+    Parameters
+    ----------
+    model : str or path, optional
+        Name of a shipped model, or path of a model file; the default model if None.
+
+    Returns
+    -------
+    Analyzer
+        Ready to analyze.
+
+    Raises
+    ------
+    ArgmineError
+        If there is no such model, or the file is not one.
+    ForbiddenTypeError
+        If the file would import or call anything outside :data:`ALLOWED_TYPES`; the message names it.
+
+    Examples
+    --------
+    >>> load().info.name
+    'oped'
+    """
+    source = _find(model)
+    try:
+        content = source.read_bytes()
+    except IsADirectoryError:
+        raise ArgmineError(f"{source}: is a folder, not a model file; give the .joblib file in it") from None
+    except OSError as error:
+        raise ArgmineError(f"{source}: {error.strerror or error}; check the path and its permissions") from error
+    analyzer = _unpickle(content, str(source))
+    return replace(analyzer, info=replace(analyzer.info, sha256=hashlib.sha256(content).hexdigest()))
+
+
+def save(analyzer: Analyzer, path: str | os.PathLike[str]) -> None:
+    """Write a model; the same model gives the same bytes.
+
+    Parameters
+    ----------
+    analyzer : Analyzer
+        The model.
+    path : str or path
+        File to write; an existing one is replaced, and only once the new one is complete.
+    """
+    import joblib
+
+    buffer = BytesIO()
+    joblib.dump(replace(analyzer, info=replace(analyzer.info, sha256="")), buffer, compress=("zlib", 9), protocol=5)
+    write_atomically(Path(path), buffer.getvalue())
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write a file so that it is either the old or the new one, never half of it.
+
+    Parameters
+    ----------
+    path : Path
+        File to write.
+    content : bytes
+        All of it.
+
+    Raises
+    ------
+    ArgmineError
+        If the folder is missing or not writable.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise ArgmineError(f"{path}: cannot be written ({error.strerror or error}); choose another place") from error
+
+
+def _find(model: str | os.PathLike[str] | None) -> Path | Traversable:
+    name = DEFAULT_MODEL if model is None else os.fspath(model)
+    if Path(name).exists():
+        return Path(name)
+    shipped = resources.files("argmine.trained").joinpath(name + SUFFIX)
+    if "/" not in name and "\\" not in name and shipped.is_file():
+        return shipped
+    raise ArgmineError(f"{name}: no such model; give a model file or one of: {', '.join(shipped_models())}")
+
+
+def _unpickle(content: bytes, name: str) -> Analyzer:
+    from joblib.numpy_pickle import NumpyUnpickler
+
+    class SafeUnpickler(NumpyUnpickler):  # type: ignore[misc]
+        def find_class(self, module: str, qualname: str) -> object:
+            if (module, qualname) not in ALLOWED_TYPES:
+                raise ForbiddenTypeError(
+                    f"{name}: refused, because it would import {module}.{qualname}, which no argmine model needs; "
+                    "load it only if you trust its source, with joblib.load"
+                )
+            return super().find_class(module, qualname)
+
+    from argmine.analyzer import Analyzer
+
+    try:
+        raw = zlib.decompress(content) if content[:1] == b"\x78" else content
+        loaded = SafeUnpickler(name, BytesIO(raw), ensure_native_byte_order=True).load()
+    except ForbiddenTypeError:
+        raise
+    except (pickle.UnpicklingError, zlib.error, EOFError, ValueError, KeyError, IndexError, TypeError) as error:
+        raise ArgmineError(f"{name}: not an argmine model ({error}); train one with 'argmine train'") from error
+    except Exception as error:  # a damaged pickle can raise anything
+        raise ArgmineError(f"{name}: a damaged model file ({type(error).__name__}: {error})") from error
+    if not isinstance(loaded, Analyzer):
+        raise ArgmineError(f"{name}: holds a {type(loaded).__name__}, not an argmine model")
+    return loaded

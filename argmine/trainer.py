@@ -1,0 +1,185 @@
+"""Training a whole analyzer on a labelled corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from argmine import __version__
+from argmine.analyzer import Analyzer
+from argmine.article import Article
+from argmine.corpus.corpus import Corpus
+from argmine.errors import ArgmineError
+from argmine.features.batch import UnitBatch
+from argmine.models.labelling import UnitLabeller
+from argmine.models.linking import LINKED_LABELS, Linker
+from argmine.models.relations import fit_linker
+from argmine.models.scoring import FloatArray
+from argmine.models.units import UnitClassifier, article_folds
+from argmine.questions import QUESTION
+from argmine.report.report import ModelInfo
+
+Progress = Callable[[str], None]
+MIN_QUESTIONS = 20  # fewer labelled functions teach nothing
+MIN_RELATIONS = 50
+FUNCTION_PARAMETERS: Mapping[str, object] = {"bits": 14, "C": 2.0}
+
+
+def train(
+    corpus: Corpus, name: str, parameters: Mapping[str, object] | None = None, progress: Progress = lambda _: None
+) -> Analyzer:
+    """Train labels, question functions and relations.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Labelled articles; the label set is the corpus's own.
+    name : str
+        Name of the model.
+    parameters : mapping, optional
+        Parameters of :class:`~argmine.models.units.UnitClassifier`.
+    progress : callable
+        Told what is being done.
+
+    Returns
+    -------
+    Analyzer
+        The trained model. Functions or relations are left out where the corpus has too few of them.
+
+    Raises
+    ------
+    ArgmineError
+        If a unit has no label, or there are fewer than two labels or two articles.
+    """
+    _check(corpus)
+    X, y, _ = corpus.to_xy()  # noqa: N806
+    progress("labels")
+    classifier = UnitClassifier(**(parameters or {})).fit(X, y)  # type: ignore[arg-type]
+    progress("question functions")
+    functions = train_functions(corpus)
+    progress("relations")
+    linker = train_linker(corpus, classifier)
+    info = ModelInfo(name, __version__)
+    training = {
+        "corpora": corpus.name,
+        "articles": len(corpus),
+        "units": corpus.n_units,
+        "labels": {str(label): int((y == label).sum()) for label in classifier.classes_},
+        "parameters": classifier.get_params(),
+    }
+    return Analyzer(classifier.labeller_, functions, linker, info, training)
+
+
+def train_functions(corpus: Corpus) -> UnitLabeller | None:
+    """Train the classifier of question functions.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Labelled articles.
+
+    Returns
+    -------
+    UnitLabeller or None
+        None if fewer than 20 questions have a function, or all have the same.
+    """
+    X, _, _ = corpus.to_xy()  # noqa: N806
+    functions = np.array([unit.function for article in corpus for unit in article.units], dtype=object)
+    asked = np.array([unit.label == QUESTION and unit.function is not None for a in corpus for unit in a.units])
+    if asked.sum() < MIN_QUESTIONS or len(set(functions[asked])) < 2:
+        return None
+    classifier = UnitClassifier(**FUNCTION_PARAMETERS)  # type: ignore[arg-type]
+    return classifier.fit(X[asked], functions[asked]).labeller_
+
+
+def train_linker(corpus: Corpus, classifier: UnitClassifier) -> Linker | None:
+    """Train main claims and relations on what the labeller will say of unseen articles.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Labelled articles.
+    classifier : UnitClassifier
+        Fitted; its clone is cross-validated for out-of-fold probabilities.
+
+    Returns
+    -------
+    Linker or None
+        None if the corpus has fewer than 50 relations or other labels than argmine's.
+    """
+    linked = sum(unit.relation is not None for article in corpus for unit in article.units)
+    if linked < MIN_RELATIONS or not set(LINKED_LABELS) <= {str(label) for label in classifier.classes_}:
+        return None
+    return fit_linker(corpus.articles, out_of_fold_probabilities(corpus, classifier))
+
+
+def out_of_fold_probabilities(corpus: Corpus, classifier: UnitClassifier, n_folds: int = 3) -> FloatArray:
+    """Label every article by a model that has not seen it.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Labelled articles.
+    classifier : UnitClassifier
+        Its parameters are used.
+    n_folds : int
+        Folds of articles.
+
+    Returns
+    -------
+    array of float32, shape (n_units, 3)
+        Probability of claim, evidence and rhetorical question.
+    """
+    batch = UnitBatch.from_articles(corpus.articles)
+    X, y, _ = corpus.to_xy()  # noqa: N806
+    folds = article_folds(batch.article, n_folds, seed=1)
+    result = np.zeros((len(batch), len(LINKED_LABELS)), dtype=np.float32)
+    for fold in range(folds.max() + 1):
+        held = folds == fold
+        model = UnitClassifier(**classifier.get_params()).fit(X[~held], y[~held])
+        result[held] = columns_of(model.predict_proba(X[held]), model.classes_)
+    return result
+
+
+def columns_of(probabilities: FloatArray, classes: NDArray[np.object_]) -> FloatArray:
+    """Return the columns of claim, evidence and rhetorical question, zero where the model lacks one.
+
+    Parameters
+    ----------
+    probabilities : array of float32, shape (n, n_classes)
+        Any label set.
+    classes : array of str, shape (n_classes,)
+        The label set.
+
+    Returns
+    -------
+    array of float32, shape (n, 3)
+        In the order of ``LINKED_LABELS``.
+    """
+    result = np.zeros((len(probabilities), len(LINKED_LABELS)), dtype=np.float32)
+    for column, label in enumerate(LINKED_LABELS):
+        result[:, column] = probabilities[:, np.asarray(classes) == label].sum(axis=1)
+    return result
+
+
+def _check(corpus: Corpus) -> None:
+    if len(corpus) < 2:
+        raise ArgmineError(f"corpus {corpus.name}: training needs at least two articles, got {len(corpus)}")
+    for article in corpus:
+        for index, unit in enumerate(article.units):
+            if unit.label is None:
+                raise ArgmineError(f"corpus {corpus.name}: article {article.id}, unit {index} has no label")
+            if unit.end > len(article.text):
+                raise ArgmineError(
+                    f"corpus {corpus.name}: article {article.id}, unit {index} ends at {unit.end}, "
+                    f"after the text's {len(article.text)} characters; run 'argmine corpora validate'"
+                )
+    if len({unit.label for article in corpus for unit in article.units}) < 2:
+        raise ArgmineError(f"corpus {corpus.name}: all units have the same label; there is nothing to learn")
+
+
+def training_articles(corpus: Corpus) -> tuple[Article, ...]:
+    """Return the articles that tuning may look at: all but the fixed test split."""
+    return corpus.split("train").articles

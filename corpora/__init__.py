@@ -1,0 +1,1 @@
+"""Labelled corpora that ship with argmine."""
