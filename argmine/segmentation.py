@@ -29,7 +29,8 @@ _LIST_NUMBER = re.compile(r"[\W_]*\w{1,2}[\W_]*")
 _FOLD = str.maketrans(
     {**dict.fromkeys("أإآٱ", "ا"), "ى": "ي", "ة": "ه", "ـ": None, **{chr(c): None for c in range(0x64B, 0x660)}}
 )
-_ABBREVIATIONS = frozenset({"ق", "هـ", "ه", "أد", "اد", "Dr", "Mr", "Mrs", "St", "vs", "etc"})
+_SIGNS = "ـ" + "".join(map(chr, range(0x64B, 0x660)))
+_ABBREVIATIONS = frozenset({"اد", "Dr", "Mr", "Mrs", "St", "vs", "etc"})
 
 PAUSE_WORDS = 5  # `..` with fewer words on either side is a pause, not an end
 QUOTE_LIMIT = 300  # a longer "quotation" is more often a quote mark that was never closed
@@ -125,17 +126,19 @@ def _full_stop_ends(text: str, begin: int, position: int, following: str) -> boo
     if following and following.isascii() and following.isalnum() and before.isascii() and before.isalnum():
         return False
     word = _last_word(text, begin, position)
-    if word == text[begin:position].strip(_EDGE + "(-–—") and (word.isdigit() or len(word) <= 1):
-        return False  # «1. …», «أ. …» at the head of a unit
-    is_initial = len(word.translate(_FOLD)) == 1 and not word.isdigit()
+    is_first = not text[begin : position - len(word)].strip(_EDGE + "(-–—")
+    if is_first and word.isdigit():
+        return False  # «1. …» at the head of a unit
+    is_initial = len(word) == 1 and not word.isdigit()
     return not ((is_initial or word in _ABBREVIATIONS) and following)
 
 
 def _last_word(text: str, begin: int, position: int) -> str:
+    """Return the word that ends at `position`, without its vowel signs."""
     start = position
-    while start > max(begin, position - 12) and (text[start - 1].isalnum() or text[start - 1] == "ـ"):
+    while start > max(begin, position - 12) and (text[start - 1].isalnum() or text[start - 1] in _SIGNS):
         start -= 1
-    return text[start:position]
+    return text[start:position].translate(_FOLD)
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:

@@ -39,8 +39,8 @@ class _Design:
 class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """Label argument units.
 
-    A multinomial logistic regression over hashed character and word n-grams, Arabic cues and the shape of the unit;
-    then a second one that also reads how the first labelled the neighbours (stacking, out of fold). Every score is a
+    A logistic regression over hashed character and word n-grams, Arabic cues and the shape of the unit; then a second
+    one that also reads how the first labelled the neighbours (stacking, out of fold). Every score is a
     sum over features, so it can be explained exactly.
 
     Parameters
