@@ -1,0 +1,253 @@
+"""Bytes and files to articles: encodings, plain text, Markdown, HTML, JSON Lines."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterable, Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+from argmine.article import Article
+from argmine.errors import ArgmineError
+
+TEXT_SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl")
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SINGLE_BYTE = ("cp1256", "iso8859_6")
+_COMMON_LETTERS = frozenset("اليمنرتوبعدهفسقكحجأةىصشضطخ")
+_ARABIC_LETTER = re.compile("[\u0621-\u064a\u066e-\u06d3\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
+_BLOCK_TAGS = frozenset("p div br li ul ol h1 h2 h3 h4 h5 h6 tr article section blockquote header footer".split())
+_HIDDEN_TAGS = frozenset(("script", "style", "head", "noscript", "template"))
+
+
+def decode(content: bytes) -> str:
+    """Decode a text of unknown encoding.
+
+    Parameters
+    ----------
+    content : bytes
+        UTF-8 or UTF-16 (with or without a byte order mark), Windows-1256 or ISO-8859-6.
+
+    Returns
+    -------
+    str
+        The text with ``\\n`` line ends.
+
+    Raises
+    ------
+    ArgmineError
+        If the bytes are not text in any of these encodings.
+
+    Examples
+    --------
+    >>> decode("سلام عليكم".encode("cp1256"))
+    'سلام عليكم'
+    """
+    return _decode(content).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decode(content: bytes) -> str:
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if content.startswith(mark):
+            try:
+                return content.decode(encoding)
+            except UnicodeDecodeError as error:
+                raise ArgmineError(f"bytes are not {encoding}, though they begin with its mark") from error
+    if b"\0" in content[:4096]:
+        return _decode_bare_utf16(content)
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        candidates = [text for encoding in _SINGLE_BYTE if (text := _try(content, encoding)) is not None]
+    best = max(candidates, key=_arabic_share, default="")
+    if _arabic_share(best) < 0.3:
+        raise ArgmineError("not text in UTF-8, UTF-16, Windows-1256 or ISO-8859-6; save it as UTF-8")
+    return best
+
+
+def _decode_bare_utf16(content: bytes) -> str:
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = _try(content, encoding)
+        if text is not None and "\0" not in text and _arabic_share(text) >= 0.3:
+            return text
+    raise ArgmineError("a binary file, not a text; give .txt, .md, .html or .jsonl")
+
+
+def _try(content: bytes, encoding: str) -> str | None:
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return None if any(ord(c) < 32 and c not in "\t\n\r\f" for c in text) else text
+
+
+def _arabic_share(text: str) -> float:
+    """Share of the letters that are common Arabic ones: the wrong code page gives rare letters and signs."""
+    sample = [c for c in text[:20_000] if not c.isspace() and ord(c) > 127]
+    return sum(c in _COMMON_LETTERS for c in sample) / len(sample) if sample else 0.0
+
+
+def read_file(path: Path) -> list[Article]:
+    """Read the articles of one file.
+
+    Parameters
+    ----------
+    path : Path
+        A ``.jsonl`` corpus holds an article a line; any other file is one article.
+
+    Returns
+    -------
+    list of Article
+        Without units, unless the corpus has them.
+
+    Raises
+    ------
+    ArgmineError
+        Naming the file, if it cannot be read, is binary, empty, or has no Arabic letters.
+    """
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise ArgmineError(f"{path}: no such file; check the path") from None
+    except OSError as error:
+        raise ArgmineError(f"{path}: {error.strerror or error}; check the path and its permissions") from error
+    if path.suffix.lower() == ".jsonl":
+        from argmine.corpus.jsonl import read_articles
+
+        articles = list(read_articles(path))
+        if not articles:
+            raise ArgmineError(f"{path}: empty; a corpus needs one article a line")
+        return articles
+    return [read_article(content, path.stem, str(path), is_html=path.suffix.lower() in {".html", ".htm"})]
+
+
+def read_article(content: bytes, article_id: str, place: str, *, is_html: bool = False) -> Article:
+    """Read one article from bytes.
+
+    Parameters
+    ----------
+    content : bytes
+        The file's bytes.
+    article_id : str
+        Id of the article.
+    place : str
+        What messages call the input.
+    is_html : bool
+        Whether to take the text out of HTML.
+
+    Returns
+    -------
+    Article
+        Without units.
+
+    Raises
+    ------
+    ArgmineError
+        If there is no Arabic text.
+    """
+    try:
+        text = decode(content)
+    except ArgmineError as error:
+        raise ArgmineError(f"{place}: {error}") from error
+    title = ""
+    if is_html:
+        title, text = html_to_text(text)
+    if not text.strip():
+        raise ArgmineError(f"{place}: empty, there is nothing to analyze")
+    if not _ARABIC_LETTER.search(text):
+        raise ArgmineError(f"{place}: no Arabic letters; argmine reads Arabic op-eds")
+    return Article(article_id, text, title=title)
+
+
+def collect_paths(inputs: Iterable[str]) -> Iterator[Path | ArgmineError]:
+    """Find the files that paths, folders and globs name.
+
+    Parameters
+    ----------
+    inputs : iterable of str
+        Paths; a folder stands for the texts in it and below, in sorted order; a pattern with ``*``, ``?`` or ``[``
+        that names no file stands for what it matches.
+
+    Yields
+    ------
+    Path or ArgmineError
+        A file, or what is wrong with an input, so that the others can still be read.
+    """
+    for name in inputs:
+        path = Path(name)
+        if path.is_dir():
+            found = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in TEXT_SUFFIXES)
+            if not found:
+                yield ArgmineError(f"{name}: no texts in this folder ({', '.join(TEXT_SUFFIXES)})")
+            yield from found
+        elif not path.exists() and any(c in name for c in "*?["):
+            anchor = Path(path.anchor or ".")
+            matches = sorted(anchor.glob(str(path.relative_to(path.anchor) if path.anchor else path)))
+            if not matches:
+                yield ArgmineError(f"{name}: matches no file")
+            yield from (match for match in matches if match.is_file())
+        else:
+            yield path
+
+
+class _TextExtractor(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self.title: list[str] = []
+        self.hidden = 0
+        self.in_title = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        if tag == "title":
+            self.in_title = True
+        if tag in _HIDDEN_TAGS:
+            self.hidden += 1
+        elif tag in _BLOCK_TAGS:
+            self.pieces.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "title":
+            self.in_title = False
+        if tag in _HIDDEN_TAGS:
+            self.hidden = max(0, self.hidden - 1)
+        elif tag in _BLOCK_TAGS:
+            self.pieces.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if self.in_title:
+            self.title.append(data)
+        elif not self.hidden:
+            self.pieces.append(re.sub(r"\s+", " ", data))
+
+
+def html_to_text(source: str) -> tuple[str, str]:
+    """Take title and text out of an HTML page.
+
+    Parameters
+    ----------
+    source : str
+        HTML.
+
+    Returns
+    -------
+    title, text : str
+        Blocks become lines.
+
+    Examples
+    --------
+    >>> html_to_text("<head><title>عنوان</title></head><p>أول.</p><p>ثان<b>ية</b>.</p><script>x()</script>")
+    ('عنوان', 'أول.\\nثانية.')
+    """
+    parser = _TextExtractor()
+    parser.feed(source)
+    parser.close()
+    lines = (re.sub(" +", " ", line).strip() for line in "".join(parser.pieces).split("\n"))
+    return "".join(parser.title).strip(), "\n".join(line for line in lines if line)

@@ -1,0 +1,51 @@
+"""The jinja2 environment that file templates are rendered in."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from argmine.report.words import word
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from argmine.report.report import Report
+
+
+@cache
+def _environment(escape: bool) -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("argmine.report", "templates"),
+        autoescape=escape,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render_template(name: str, report: Report, lang: str, *, escape: bool, **values: object) -> str:
+    """Render a report with a template file.
+
+    Parameters
+    ----------
+    name : str
+        File in ``argmine/report/templates``.
+    report : Report
+        The report.
+    lang : str
+        Language of the headings.
+    escape : bool
+        Whether to escape HTML.
+    **values
+        More values for the template.
+
+    Returns
+    -------
+    str
+        The rendered text.
+    """
+    template = _environment(escape).get_template(name)
+    return template.render(report=report, lang=lang, word=lambda key: word(lang, key), **values)

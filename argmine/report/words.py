@@ -1,0 +1,124 @@
+"""The words of the reports' headings and labels, in the languages of the interface."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+LANGUAGES = ("en", "ar")
+
+_ENGLISH = {
+    "report": "Structure report",
+    "main claim": "Main claim",
+    "no main claim": "No claim was found, so there is no main claim.",
+    "structure": "What serves what",
+    "text": "The op-ed, unit by unit",
+    "questions": "Runs of rhetorical questions",
+    "no questions": "No rhetorical questions.",
+    "explanation": "Why",
+    "over": "rather than",
+    "supports": "supports",
+    "attacks": "attacks",
+    "unit": "unit",
+    "units": "units",
+    "share": "share",
+    "unsupported": "Claims without evidence",
+    "claim": "claim",
+    "evidence": "evidence",
+    "rhetorical_question": "rhetorical question",
+    "none": "none",
+    "denial": "denial",
+    "affirmation": "affirmation",
+    "reproach": "reproach",
+    "wonder": "wonder",
+    "doubt": "doubt",
+    "urging": "urging",
+    "staging": "staging",
+    "run of": "run of",
+    "confidence": "confidence",
+    "no units": "There is nothing to analyze in this text.",
+    "model": "Model",
+    "untitled": "Untitled op-ed",
+    "serves": "serves",
+}
+_ARABIC = {
+    "report": "تقرير البنية الحجاجية",
+    "main claim": "الادعاء الرئيس",
+    "no main claim": "لم يُعثر على ادعاء، فلا ادعاء رئيسًا.",
+    "structure": "ما يخدم ماذا",
+    "text": "المقال وحدةً وحدة",
+    "questions": "سلاسل الأسئلة البلاغية",
+    "no questions": "لا أسئلة بلاغية.",
+    "explanation": "لماذا",
+    "over": "دون",
+    "supports": "يدعم",
+    "attacks": "يعارض",
+    "unit": "الوحدة",
+    "units": "وحدات",
+    "share": "النسبة",
+    "unsupported": "ادعاءات بلا دليل",
+    "claim": "ادعاء",
+    "evidence": "دليل",
+    "rhetorical_question": "سؤال بلاغي",
+    "none": "غير حجاجي",
+    "denial": "إنكار",
+    "affirmation": "تقرير",
+    "reproach": "توبيخ",
+    "wonder": "تعجب",
+    "doubt": "تشكيك",
+    "urging": "حث",
+    "staging": "تشويق",
+    "run of": "سلسلة من",
+    "confidence": "الثقة",
+    "no units": "لا شيء يُحلَّل في هذا النص.",
+    "model": "النموذج",
+    "untitled": "مقال بلا عنوان",
+    "serves": "يخدم",
+}
+_WORDS = {"en": MappingProxyType(_ENGLISH), "ar": MappingProxyType(_ARABIC)}
+
+
+def words(lang: str) -> Mapping[str, str]:
+    """Return the words of a language.
+
+    Parameters
+    ----------
+    lang : str
+        ``"en"`` or ``"ar"``.
+
+    Returns
+    -------
+    mapping of str to str
+        English key to word; labels and functions are keys too.
+
+    Raises
+    ------
+    ValueError
+        If there is no such language.
+
+    Examples
+    --------
+    >>> words("ar")["claim"]
+    'ادعاء'
+    """
+    if lang not in _WORDS:
+        raise ValueError(f"no interface language {lang!r}; choose one of {', '.join(LANGUAGES)}")
+    return _WORDS[lang]
+
+
+def word(lang: str, key: str) -> str:
+    """Return one word, or the key itself for labels that a corpus brought.
+
+    Parameters
+    ----------
+    lang : str
+        ``"en"`` or ``"ar"``.
+    key : str
+        A key of :func:`words`, or any label.
+
+    Returns
+    -------
+    str
+        The word.
+    """
+    return words(lang).get(key, key)

@@ -1,0 +1,5 @@
+"""``python -m argmine.cli``."""
+
+from .main import run
+
+run()

@@ -1,0 +1,60 @@
+"""``argmine corpora``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .common import Corpora, fail, usage_error
+
+app = typer.Typer(help="Look after labelled corpora.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.command("list")
+def list_corpora() -> None:
+    """List the corpora that ship with argmine."""
+    from argmine.corpus.loading import load_corpus, shipped_corpora
+
+    for name in shipped_corpora():
+        corpus = load_corpus(name)
+        typer.echo(f"{name}\t{len(corpus)} articles\t{corpus.n_units} units")
+
+
+@app.command()
+def validate(corpora: Annotated[list[Path], typer.Argument(metavar="CORPUS...", help="Corpus files.")]) -> None:
+    """Check corpora: offsets, overlaps, labels, relations, duplicates. Exit code 1 if there is a problem."""
+    from argmine.corpus.validation import validate_files
+
+    problems = 0
+    for problem in validate_files(corpora):
+        problems += 1
+        typer.echo(str(problem))
+    typer.echo(f"{len(corpora)} file{'s' * (len(corpora) != 1)}, {problems} problem{'s' * (problems != 1)}", err=True)
+    if problems:
+        raise typer.Exit(1)
+
+
+@app.command()
+def stats(
+    corpora: Corpora,
+    format: Annotated[  # noqa: A002 - the word users type
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")
+    ] = "text",
+) -> None:
+    """Count labels, functions, relations, runs and lengths."""
+    import json
+
+    from argmine.corpus.corpus import concatenate
+    from argmine.corpus.loading import load_corpus
+    from argmine.corpus.statistics import corpus_statistics, statistics_text
+    from argmine.errors import ArgmineError
+
+    if format not in {"text", "json"}:
+        usage_error(f"no format {format!r}; choose text or json")
+    try:
+        numbers = corpus_statistics(concatenate([load_corpus(name) for name in corpora]))
+    except ArgmineError as error:
+        fail(error)
+    typer.echo(json.dumps(numbers, ensure_ascii=False, indent=2) if format == "json" else statistics_text(numbers))

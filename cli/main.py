@@ -1,0 +1,69 @@
+"""The ``argmine`` command."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from .corpora import app as corpora_app
+from .evaluate import evaluate
+from .label import label
+from .models import app as models_app
+from .report import report
+from .train import train
+
+EPILOG = """Examples:
+
+  argmine report opinion.txt                      how one op-ed argues
+
+  argmine report opeds/ --format html -o pages/   a page for each op-ed of a folder
+
+  argmine label opeds/ --format csv -o units.csv  one row a unit, for programs
+"""
+
+app = typer.Typer(
+    name="argmine",
+    help="How an Arabic op-ed argues: claims, evidence, rhetorical questions and what serves what.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(report)
+app.command()(label)
+app.command()(train)
+app.command()(evaluate)
+app.add_typer(corpora_app, name="corpora")
+app.add_typer(models_app, name="models")
+
+
+def _print_version(value: bool) -> None:
+    if value:
+        from argmine import __version__
+
+        typer.echo(f"argmine {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """How an Arabic op-ed argues: claims, evidence, rhetorical questions and what serves what."""
+
+
+def run() -> None:
+    """Run the command, with UTF-8 output whatever the locale, and no traceback for a closed pipe."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        app()
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
