@@ -48,9 +48,9 @@ class Analyzer:
     Examples
     --------
     >>> import argmine
-    >>> report = argmine.load().analyze("أعلن الوزير الخطة أمس. وهل تضمن الحكومة ذلك؟")
+    >>> report = argmine.load().analyze("يجب أن نسأل عن الخطة. وهل تضمن الحكومة ذلك؟")
     >>> [unit.label for unit in report.units]
-    ['evidence', 'rhetorical_question']
+    ['claim', 'rhetorical_question']
     """
 
     labeller: UnitLabeller

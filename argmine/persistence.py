@@ -50,7 +50,7 @@ def shipped_models() -> list[str]:
 
     Examples
     --------
-    >>> "oped-written" in shipped_models()
+    >>> "oped" in shipped_models()
     True
     """
     names = (entry.name for entry in resources.files("argmine.trained").iterdir())

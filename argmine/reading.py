@@ -23,12 +23,14 @@ _BYTE_ORDER_MARKS = (
 _SINGLE_BYTE = ("cp1256", "iso8859_6")
 _COMMON_LETTERS = frozenset("اليمنرتوبعدهفسقكحجأةىصشضطخ")
 _ARABIC_LETTER = re.compile("[\u0621-\u064a\u066e-\u06d3\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
-_BLOCK_TAGS = frozenset("p div br li ul ol h1 h2 h3 h4 h5 h6 tr article section blockquote header footer".split())
+_BLOCK_TAGS = frozenset(
+    "p div br li ul ol h1 h2 h3 h4 h5 h6 tr article section blockquote header footer".split()  # noqa: SIM905
+)
 _HIDDEN_TAGS = frozenset(("script", "style", "head", "noscript", "template"))
 
 
 def decode(content: bytes) -> str:
-    """Decode a text of unknown encoding.
+    r"""Decode a text of unknown encoding.
 
     Parameters
     ----------
@@ -38,7 +40,7 @@ def decode(content: bytes) -> str:
     Returns
     -------
     str
-        The text with ``\\n`` line ends.
+        The text with ``\n`` line ends.
 
     Raises
     ------
@@ -229,7 +231,7 @@ class _TextExtractor(HTMLParser):
 
 
 def html_to_text(source: str) -> tuple[str, str]:
-    """Take title and text out of an HTML page.
+    r"""Take title and text out of an HTML page.
 
     Parameters
     ----------
@@ -244,7 +246,7 @@ def html_to_text(source: str) -> tuple[str, str]:
     Examples
     --------
     >>> html_to_text("<head><title>عنوان</title></head><p>أول.</p><p>ثان<b>ية</b>.</p><script>x()</script>")
-    ('عنوان', 'أول.\\nثانية.')
+    ('عنوان', 'أول.\nثانية.')
     """
     parser = _TextExtractor()
     parser.feed(source)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import networkx as nx
 import numpy as np
 
 from argmine.models.scoring import FloatArray
@@ -70,6 +69,8 @@ def decode_tree(n_units: int, candidates: Candidates, main: int | None) -> list[
             best[i], top[i] = j, s
     if not has_cycle(best):  # the greedy choice is the optimum whenever it is a tree
         return best
+    import networkx as nx  # rare, and slow to import
+
     graph: nx.DiGraph[int] = nx.DiGraph()
     graph.add_weighted_edges_from((n_units, unit, 0.0) for unit in range(n_units))
     # an arborescence points away from its root, a relation towards it

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 FILES_HELP = "Op-eds: .txt, .md, .html or .jsonl files, folders, patterns, or - for standard input."
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help=FILES_HELP, show_default=False)]
 Corpora = Annotated[
-    list[str], typer.Argument(metavar="CORPUS...", help="Corpus files, or names of shipped corpora.", show_default=False)
+    list[str],
+    typer.Argument(metavar="CORPUS...", help="Corpus files, or names of shipped corpora.", show_default=False),
 ]
 ModelOption = Annotated[
     str | None, typer.Option("--model", "-m", metavar="MODEL", help="Name of a shipped model, or a model file.")

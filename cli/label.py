@@ -21,7 +21,8 @@ _FORMATS = ("jsonl", "csv", "tsv")
 def label(
     files: Files,
     format: Annotated[  # noqa: A002 - the word users type
-        str, typer.Option("--format", "-f", metavar="FORMAT", help="jsonl (one op-ed a line), csv or tsv (one unit a row).")
+        str,
+        typer.Option("--format", "-f", metavar="FORMAT", help="jsonl (one op-ed a line), csv or tsv (one unit a row)."),
     ] = "jsonl",
     output: OutputOption = None,
     model: ModelOption = None,

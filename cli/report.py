@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -54,7 +55,11 @@ def report(
 
 
 def _write_folder(
-    reports: object, output: Path, suffix: str, format: str, options: dict[str, object]  # noqa: A002
+    reports: Iterable[Report],
+    output: Path,
+    suffix: str,
+    format: str,  # noqa: A002
+    options: dict[str, object],
 ) -> None:
     from argmine.errors import ArgmineError
 
@@ -63,8 +68,7 @@ def _write_folder(
     except OSError as error:
         fail(ArgmineError(f"{output}: cannot be made a folder ({error.strerror or error}); choose another place"))
     used: set[str] = set()
-    analyzed: Report
-    for analyzed in reports:  # type: ignore[attr-defined]
+    for analyzed in reports:
         stem = base = "".join(c if c.isalnum() or c in "-_. " else "_" for c in analyzed.id) or "report"
         number = 2
         while stem in used:

@@ -72,10 +72,10 @@ def parse_article(line: str, place: str) -> Article:
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
         raise ArgmineError(f"{place}: an article needs an object with a string 'text'")
     article_id = str(record.get("id") or place)
-    meta = record.get("meta") or {}
+    meta = record.get("meta", {})
     if not isinstance(meta, dict):
         raise ArgmineError(f"{place}: article {article_id}: 'meta' must be an object")
-    raw_units = record.get("units") or []
+    raw_units = record.get("units", [])
     if not isinstance(raw_units, list):
         raise ArgmineError(f"{place}: article {article_id}: 'units' must be a list")
     units = tuple(_unit(raw, f"{place}: article {article_id}, unit {index}") for index, raw in enumerate(raw_units))

@@ -37,7 +37,7 @@ class UnitBatch:
 
     @classmethod
     def from_articles(cls, articles: Sequence[Article]) -> Self:
-        """Collect the units of articles.
+        r"""Collect the units of articles.
 
         Parameters
         ----------
@@ -52,7 +52,7 @@ class UnitBatch:
         Examples
         --------
         >>> from argmine.article import Article, Unit
-        >>> batch = UnitBatch.from_articles([Article("a", "نعم.\\nلا.", (Unit(0, 4), Unit(5, 8)))])
+        >>> batch = UnitBatch.from_articles([Article("a", "نعم.\nلا.", (Unit(0, 4), Unit(5, 8)))])
         >>> batch.paragraph.tolist()
         [0, 1]
         """

@@ -83,10 +83,8 @@ class NgramHasher:
         inside = np.ones(len(hashes), dtype=np.bool_)  # no separator between the first and the last character
         for n in range(1, min(high, len(tokens.keys)) + 1):
             if n > 1:
-                if n > 2:
-                    inside = inside[:-1] & tokens.is_word[n - 2 : len(tokens.keys) - 1]
-                else:
-                    inside = inside[:-1]
+                last_inner = tokens.is_word[n - 2 : len(tokens.keys) - 1]
+                inside = inside[:-1] & last_inner if n > 2 else inside[:-1]
                 hashes = hashes[:-1] * _ROLL + tokens.keys[n - 1 :]
             if n < low:
                 continue

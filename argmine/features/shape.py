@@ -14,6 +14,7 @@ _LENGTH_STEPS = (3, 6, 10, 16, 25, 40, 60)  # words
 _QUOTES = '«»“”"'
 _DIGITS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
 
+# each test takes the unit's text and the marks that close it
 _MARKS: dict[str, Callable[[str, str], bool]] = {
     "ends:؟": lambda text, end: "؟" in end or "?" in end,
     "ends:!": lambda text, end: "!" in end,
@@ -147,4 +148,4 @@ def shape_features(batch: UnitBatch) -> NDArray[np.float32]:
     ['ends:؟', 'ends:.', 'place:only unit']
     """
     surface = np.array([_surface(text) for text in batch.texts], dtype=np.float32)
-    return np.hstack([surface.reshape(len(batch), -1), place_features(batch)])
+    return np.hstack([surface.reshape(len(batch), len(shape_names()) - len(_PLACES)), place_features(batch)])

@@ -1,4 +1,4 @@
-"""Features of pairs of units: may this one serve that one?"""
+"""Features of pairs of units, which say whether one may serve the other."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def render_markdown(report: Report, *, lang: str = "en", explain: bool = False, 
 
 
 def escape_markdown(text: str) -> str:
-    """Escape what Markdown or HTML would read as markup.
+    r"""Escape what Markdown or HTML would read as markup.
 
     Parameters
     ----------
@@ -49,6 +49,6 @@ def escape_markdown(text: str) -> str:
     Examples
     --------
     >>> escape_markdown("*لا*")
-    '\\\\*لا\\\\*'
+    '\\*لا\\*'
     """
     return _SPECIAL.sub(r"\\\1", " ".join(text.split())).replace("\\<", "&lt;").replace("\\>", "&gt;")

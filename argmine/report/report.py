@@ -248,6 +248,7 @@ def unit_to_dict(unit: Unit) -> dict[str, object]:
 
     Examples
     --------
+    >>> from argmine.article import Relation
     >>> unit_to_dict(Unit(0, 4, "claim", relation=Relation("support", 2)))
     {'start': 0, 'end': 4, 'label': 'claim', 'relation': {'type': 'support', 'target': 2}}
     """

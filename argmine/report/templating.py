@@ -19,7 +19,7 @@ def _environment(escape: bool) -> Environment:
 
     return Environment(
         loader=PackageLoader("argmine.report", "templates"),
-        autoescape=escape,
+        autoescape=escape,  # noqa: S701 - Markdown has its own escaping
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

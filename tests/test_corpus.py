@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+from conftest import ROOT
+
+from argmine.article import FUNCTIONS, Article
+from argmine.corpus.corpus import Corpus
+from argmine.corpus.jsonl import article_to_dict, dump_articles, parse_article
+from argmine.corpus.loading import load_corpus
+from argmine.corpus.statistics import corpus_statistics
+from argmine.corpus.validation import check_article, validate_files
+from argmine.errors import ArgmineError
+from argmine.schema import article_schema
+
+
+def test_the_shipped_corpus_is_valid_and_fits_the_schema(opeds: Corpus) -> None:
+    assert [str(problem) for problem in validate_files([ROOT / "corpora" / "opeds.jsonl"])] == []
+    for article in opeds:
+        jsonschema.validate(article_to_dict(article), article_schema())
+
+
+def test_the_shipped_corpus_has_every_function_and_whole_articles(opeds: Corpus) -> None:
+    assert len(opeds) >= 24
+    assert {unit.function for article in opeds for unit in article.units if unit.function} == set(FUNCTIONS)
+    assert all(sum(unit.main for unit in article.units) == 1 for article in opeds)
+
+
+def test_articles_survive_a_round_trip(small_article: Article) -> None:
+    assert parse_article(dump_articles([small_article]), "x:1") == small_article
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("{", "not JSON"),
+        ("[]", "string 'text'"),
+        ('{"text": 3}', "string 'text'"),
+        ('{"text": "ن", "units": [{"start": 0}]}', "'end' is missing"),
+        ('{"text": "ن", "units": [{"start": 1, "end": 1}]}', "start < end"),
+        ('{"text": "ن", "units": [{"start": "0", "end": 1}]}', "whole number"),
+        ('{"text": "ن", "units": {}}', "'units' must be a list"),
+        ('{"text": "ن", "meta": []}', "'meta' must be"),
+    ],
+)
+def test_a_bad_line_is_named(line: str, message: str) -> None:
+    with pytest.raises(ArgmineError, match=message) as caught:
+        parse_article(line, "corpus.jsonl:7")
+    assert "corpus.jsonl:7" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"label": "opinion"}, "unknown label"),
+        ({"end": 99}, "after the text"),
+        ({"start": 0, "end": 16}, "white space"),
+        ({"function": "denial"}, "no rhetorical question"),
+        ({"relation": {"type": "support", "target": 9}}, "does not exist"),
+        ({"relation": {"type": "likes", "target": 1}}, "relation type"),
+        ({"main": True}, "several main claims"),
+    ],
+)
+def test_each_problem_of_a_corpus_is_found(change: dict[str, object], message: str, small_article: Article) -> None:
+    record = article_to_dict(small_article)
+    record["units"][0].update(change)  # type: ignore[index]
+    broken = parse_article(json.dumps(record), "x:1")
+    assert any(message in problem for problem in check_article(broken))
+
+
+def test_circles_and_duplicates_are_found(small_article: Article, tmp_path: Path) -> None:
+    record = article_to_dict(small_article)
+    record["units"][1] = {"start": 16, "end": 36, "label": "claim", "relation": {"type": "support", "target": 2}}  # type: ignore[index]
+    path = tmp_path / "c.jsonl"
+    path.write_text(json.dumps(record) + "\n" + json.dumps(record), encoding="utf-8")
+    problems = [str(problem) for problem in validate_files([path])]
+    assert any("circle" in problem for problem in problems)
+    assert any(f"{path}:2" in problem and "same id" in problem for problem in problems)
+
+
+def test_to_xy_has_a_row_for_each_unit_with_its_paragraph(small_article: Article) -> None:
+    X, y, groups = Corpus((small_article,)).to_xy()
+    assert X["paragraph"].tolist() == [0, 1, 1]
+    assert y.tolist() == ["evidence", "claim", "rhetorical_question"]
+    assert set(groups) == {"writer"}
+
+
+def test_statistics_add_up(opeds: Corpus) -> None:
+    numbers = corpus_statistics(opeds)
+    assert sum(numbers["labels"].values()) == numbers["units"] == opeds.n_units  # type: ignore[attr-defined]
+    assert sum(numbers["functions"].values()) == numbers["labels"]["rhetorical_question"]  # type: ignore[attr-defined,index]
+
+
+def test_missing_and_unlabelled_corpora_are_named(tmp_path: Path) -> None:
+    with pytest.raises(ArgmineError, match="opeds"):
+        load_corpus("no-such-corpus")
+    (tmp_path / "plain.jsonl").write_text('{"id": "1", "text": "نعم."}', encoding="utf-8")
+    with pytest.raises(ArgmineError, match="no article has units"):
+        load_corpus(tmp_path / "plain.jsonl")

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from argmine.structure import NO_TARGET, Candidates, decode_tree, has_cycle
+
+scores = st.lists(st.floats(-3, 3, allow_nan=False, width=16), min_size=12, max_size=12)
+
+
+@given(scores, st.sampled_from([None, 0, 2]))
+@settings(max_examples=150, deadline=None)
+def test_the_decoded_tree_is_the_best_of_all(values: list[float], main: int | None) -> None:
+    pairs = [(i, j) for i in range(4) for j in range(4) if i != j]
+    weight = dict(zip(pairs, values, strict=True))
+    source, target = np.array(pairs).T
+    found = decode_tree(4, Candidates(source, target, np.array(values)), main)
+
+    def total(targets: tuple[int, ...] | list[int]) -> float:
+        return sum(weight[i, j] for i, j in enumerate(targets) if j != NO_TARGET)
+
+    best = max(
+        total(choice)
+        for choice in product(range(-1, 4), repeat=4)
+        if all(i != j for i, j in enumerate(choice))
+        and (main is None or choice[main] == NO_TARGET)
+        and not has_cycle(choice)
+    )
+    assert not has_cycle(found)
+    assert main is None or found[main] == NO_TARGET
+    assert abs(total(found) - best) < 1e-6
