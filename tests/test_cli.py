@@ -9,10 +9,10 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from argmine.cli.main import app
 from conftest import EXAMPLE, ROOT
 from typer.testing import CliRunner, Result
 
-from argmine.cli.main import app
 from argmine.schema import article_schema
 
 SENTENCE = "يجب أن نسأل. وهل تضمن الحكومة ذلك؟\n"
@@ -34,7 +34,8 @@ def test_version() -> None:
 
 
 def test_help_does_not_import_scikit_learn() -> None:
-    code = "import sys; sys.argv=['argmine','--help']\nfrom argmine.cli.main import app\ntry: app()\nexcept SystemExit: pass\n"
+    code = "import sys; sys.argv=['argmine','--help']\nfrom argmine.cli.main import app\n"
+    code += "try: app()\nexcept SystemExit: pass\n"
     code += "print(sorted(m for m in sys.modules if m.split('.')[0] in {'sklearn','numpy','scipy','joblib','pandas'}))"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.splitlines()[-1] == "[]"

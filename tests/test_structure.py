@@ -6,6 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from argmine.analyzer import Analyzer
+from argmine.corpus.corpus import Corpus
 from argmine.structure import NO_TARGET, Candidates, decode_tree, has_cycle
 
 scores = st.lists(st.floats(-3, 3, allow_nan=False, width=16), min_size=12, max_size=12)
@@ -32,3 +34,13 @@ def test_the_decoded_tree_is_the_best_of_all(values: list[float], main: int | No
     assert not has_cycle(found)
     assert main is None or found[main] == NO_TARGET
     assert abs(total(found) - best) < 1e-6
+
+
+def test_all_questions_of_a_run_share_one_target(analyzer: Analyzer, opeds: Corpus) -> None:
+    for report in analyzer.analyze_many(opeds.articles):
+        for run in report.runs:
+            targets = {report.units[index].relation for index in run.units}
+            assert len(targets) == 1
+            assert all(relation is None or relation.target not in run.units for relation in targets)
+        targets_of = [unit.relation.target if unit.relation else NO_TARGET for unit in report.units]
+        assert not has_cycle(targets_of)
