@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from argmine.article import Relation
 from argmine.features.batch import UnitBatch
@@ -13,6 +14,7 @@ from argmine.features.shape import shape_features
 from argmine.features.tokens import TokenBatch
 from argmine.models.pairs import lexical_sketch, unit_pairs
 from argmine.models.scoring import FloatArray
+from argmine.questions import QUESTION
 from argmine.structure import NO_TARGET, Candidates, decode_tree
 
 LINKED_LABELS = ("claim", "evidence", "rhetorical_question")
@@ -72,6 +74,7 @@ class Linker:
         link = pairs.features @ self.link_weights[:-1] + self.link_weights[-1]
         attack = pairs.features @ self.attack_weights[:-1] + self.attack_weights[-1]
         allowed = sources[pairs.source] & targets[pairs.target]
+        heads = run_heads(batch, label_array == QUESTION)
         mains: list[int | None] = []
         relations: list[Relation | None] = [None] * len(batch)
         bounds = np.searchsorted(pairs.source, np.append(starts, len(batch)))
@@ -81,19 +84,68 @@ class Linker:
             mains.append(main)
             window = slice(bounds[number], bounds[number + 1])
             keep = np.flatnonzero(allowed[window]) + bounds[number]
-            candidates = Candidates(pairs.source[keep] - start, pairs.target[keep] - start, link[keep])
-            tree = decode_tree(size, candidates, main)
-            attacks = dict(
-                zip(
-                    zip(candidates.source.tolist(), candidates.target.tolist(), strict=True),
-                    (attack[keep] > 0).tolist(),
-                    strict=True,
-                )
-            )
-            for unit, target in enumerate(tree):
-                if target != NO_TARGET:
-                    relations[start + unit] = Relation("attack" if attacks[unit, target] else "support", target)
+            own_heads = heads[start : start + size] - start
+            links = _links(pairs.source[keep] - start, pairs.target[keep] - start, link[keep], attack[keep], own_heads)
+            tree = decode_tree(size, links.candidates, main)
+            for unit, head in enumerate(own_heads.tolist()):
+                if tree[head] != NO_TARGET:
+                    relations[start + unit] = links.relations[head, tree[head]]
         return mains, relations
+
+
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """Candidates between heads of runs, and the relation that each stands for."""
+
+    candidates: Candidates
+    relations: dict[tuple[int, int], Relation]
+
+
+def _links(
+    source: NDArray[np.intp], target: NDArray[np.intp], link: FloatArray, attack: FloatArray, heads: NDArray[np.intp]
+) -> _Links:
+    """Make a run one node: its questions vote on their common target, and whatever serves one of them serves the run."""
+    votes: dict[tuple[int, int], list[float]] = {}
+    best: dict[tuple[int, int], tuple[float, Relation]] = {}
+    head_of = heads.tolist()
+    rows = zip(source.tolist(), target.tolist(), link.tolist(), attack.tolist(), strict=True)
+    for i, j, score, attack_score in rows:
+        pair = head_of[i], head_of[j]
+        if pair[0] == pair[1]:
+            continue
+        votes.setdefault(pair, []).append(score)
+        if pair not in best or score > best[pair][0]:
+            best[pair] = score, Relation("attack" if attack_score > 0 else "support", j)
+    order = sorted(votes)
+    candidates = Candidates(
+        np.array([i for i, _ in order], dtype=np.intp),
+        np.array([j for _, j in order], dtype=np.intp),
+        np.array([sum(votes[pair]) / len(votes[pair]) for pair in order], dtype=np.float32),
+    )
+    return _Links(candidates, {pair: relation for pair, (_, relation) in best.items()})
+
+
+def run_heads(batch: UnitBatch, is_question: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Return for each unit the first question of its run, or the unit itself.
+
+    Parameters
+    ----------
+    batch : UnitBatch
+        Units of complete articles.
+    is_question : array of bool, shape (n_units,)
+        Rhetorical questions.
+
+    Returns
+    -------
+    array of int, shape (n_units,)
+        Row of the head.
+    """
+    index = np.arange(len(batch))
+    continues = np.zeros(len(batch), dtype=np.bool_)
+    continues[1:] = is_question[1:] & is_question[:-1]
+    continues[1:] &= (batch.article[1:] == batch.article[:-1]) & (batch.paragraph[1:] == batch.paragraph[:-1])
+    heads: NDArray[np.intp] = np.maximum.accumulate(np.where(continues, 0, index))
+    return heads
 
 
 def main_features(batch: UnitBatch, tokens: TokenBatch, probabilities: FloatArray) -> FloatArray:
@@ -126,7 +178,7 @@ def main_features(batch: UnitBatch, tokens: TokenBatch, probabilities: FloatArra
     )
 
 
-def main_shares(scores: FloatArray, is_claim: np.ndarray, article: np.ndarray) -> FloatArray:
+def main_shares(scores: FloatArray, is_claim: NDArray[np.bool_], article: NDArray[np.intp]) -> FloatArray:
     """Turn main-claim scores into shares that sum to one over the claims of an article.
 
     Parameters
