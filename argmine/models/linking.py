@@ -104,7 +104,7 @@ class _Links:
 def _links(
     source: NDArray[np.intp], target: NDArray[np.intp], link: FloatArray, attack: FloatArray, heads: NDArray[np.intp]
 ) -> _Links:
-    """Make a run one node: its questions vote on their common target, and whatever serves one of them serves the run."""
+    """Make a run one node: its questions vote on their target, and what serves one of them serves the run."""
     votes: dict[tuple[int, int], list[float]] = {}
     best: dict[tuple[int, int], tuple[float, Relation]] = {}
     head_of = heads.tolist()
