@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from argmine.article import Article, Relation, Unit
-from argmine.explanation import Explanation
+from argmine.article import Article, Relation, Run, Unit
 from argmine.features.batch import UnitBatch
-from argmine.features.tokens import TokenBatch, tokenize
-from argmine.models.explaining import explain_label
+from argmine.features.extraction import UnitFeatures
+from argmine.models.explaining import LabelExplainer
 from argmine.models.labelling import UnitLabeller
 from argmine.models.linking import LINKED_LABELS, Linker
 from argmine.models.scoring import FloatArray
@@ -99,9 +97,11 @@ class Analyzer:
             return
         from joblib import Parallel, delayed
 
-        parallel = Parallel(n_jobs=n_jobs, return_as="generator", pre_dispatch="2*n_jobs", batch_size=4)
-        for reports in parallel(delayed(self._analyze_without_explainers)(chunk) for chunk in chunks):
-            yield from (self._with_explainers(report) for report in reports)
+        parallel = Parallel(n_jobs=n_jobs, return_as="generator", pre_dispatch="2*n_jobs")
+        for reports in parallel(delayed(self.analyze_articles)(chunk) for chunk in chunks):
+            for report in reports:
+                self._attach(report)
+                yield report
 
     def analyze_articles(self, articles: Sequence[Article]) -> list[Report]:
         """Analyze op-eds as one batch.
@@ -116,105 +116,74 @@ class Analyzer:
         list of Report
             In the order of the input.
         """
-        return [self._with_explainers(report) for report in self._analyze_without_explainers(articles)]
-
-    def _analyze_without_explainers(self, articles: Sequence[Article]) -> list[Report]:
         cut = [replace(article, units=tuple(Unit(*span) for span in segment(article.text))) for article in articles]
-        batch = UnitBatch.from_articles(cut)
-        if not len(batch):
-            return [self._empty(article) for article in cut]
-        tokens = tokenize(batch.texts)
-        probabilities = self.labeller.probabilities(batch, tokens)
+        features = UnitFeatures(UnitBatch.from_articles(cut))
+        if not len(features):
+            return [self._report(article, (), (), None) for article in cut]
+        probabilities = self.labeller.probabilities(features)
         labels = [self.labeller.classes[winner] for winner in probabilities.argmax(axis=1).tolist()]
-        functions = self._question_functions(batch, labels)
-        units = self._units(cut, labels, probabilities, functions)
-        return self._link(cut, batch, tokens, labels, probabilities, units)
+        functions = self._question_functions(features.batch, labels)
+        mains, relations = self._link(features, labels, probabilities)
+        shares = np.round(probabilities.astype(np.float64), 4).tolist()
+        reports: list[Report] = []
+        row = 0
+        for article, main in zip(cut, mains, strict=True):
+            rows = range(row, row + len(article.units))
+            row = rows.stop
+            explainer = LabelExplainer(article, self.labeller)
+            units = [
+                ReportUnit(
+                    unit.start,
+                    unit.end,
+                    labels[index],
+                    functions.get(index),
+                    relations[index],
+                    index - rows.start == main,
+                    max(shares[index]),
+                    dict(zip(self.labeller.classes, shares[index], strict=True)),
+                    None,
+                    article.text[unit.start : unit.end],
+                    explainer,
+                )
+                for unit, index in zip(article.units, rows, strict=True)
+            ]
+            runs = question_runs(units, article.text)
+            for number, run in enumerate(runs):
+                for index in run.units:
+                    units[index] = replace(units[index], run=number)
+            reports.append(self._report(article, units, runs, main))
+        return reports
 
     def _question_functions(self, batch: UnitBatch, labels: Sequence[str]) -> dict[int, str]:
         rows = np.array([row for row, label in enumerate(labels) if label == QUESTION], dtype=np.intp)
         if self.functions is None or not len(rows):
             return {}
-        questions = batch.take(rows)
-        winners = self.functions.scores(questions, tokenize(questions.texts)).argmax(axis=1)
+        winners = self.functions.scores(UnitFeatures(batch.take(rows))).argmax(axis=1)
         return {
             row: self.functions.classes[winner] for row, winner in zip(rows.tolist(), winners.tolist(), strict=True)
         }
 
-    def _units(
-        self, articles: Sequence[Article], labels: Sequence[str], probabilities: FloatArray, functions: dict[int, str]
-    ) -> list[list[ReportUnit]]:
-        classes = self.labeller.classes
-        rounded = np.round(probabilities.astype(np.float64), 4).tolist()
-        result: list[list[ReportUnit]] = []
-        row = 0
-        for article in articles:
-            units = []
-            for unit in article.units:
-                shares = dict(zip(classes, rounded[row], strict=True))
-                label = labels[row]
-                units.append(
-                    ReportUnit(
-                        unit.start,
-                        unit.end,
-                        label,
-                        functions.get(row),
-                        confidence=shares[label],
-                        probabilities=shares,
-                        text=article.text[unit.start : unit.end],
-                    )
-                )
-                row += 1
-            result.append(units)
-        return result
-
     def _link(
-        self,
-        articles: Sequence[Article],
-        batch: UnitBatch,
-        tokens: TokenBatch,
-        labels: list[str],
-        probabilities: FloatArray,
-        units: list[list[ReportUnit]],
-    ) -> list[Report]:
-        mains: list[int | None] = []
-        relations: list[Relation | None] = [None] * len(batch)
-        if self.linker is not None and set(LINKED_LABELS) <= set(self.labeller.classes):
-            columns = [list(self.labeller.classes).index(label) for label in LINKED_LABELS]
-            mains, relations = self.linker.link(batch, tokens, labels, probabilities[:, columns])
-        linked = iter(mains)
-        reports = []
-        row = 0
-        for article, own in zip(articles, units, strict=True):
-            if not own:
-                reports.append(self._empty(article))
-                continue
-            main = next(linked, None)
-            finished = [
-                replace(unit, relation=relations[row + index], main=index == main) for index, unit in enumerate(own)
-            ]
-            row += len(own)
-            runs = question_runs(finished, article.text)
-            for number, run in enumerate(runs):
-                for index in run.units:
-                    finished[index] = replace(finished[index], run=number)
-            reports.append(
-                Report(
-                    article.id, article.title, article.text, tuple(finished), tuple(runs), main, self.info, article.meta
-                )
-            )
-        return reports
+        self, features: UnitFeatures, labels: list[str], probabilities: FloatArray
+    ) -> tuple[list[int | None], list[Relation | None]]:
+        """Find main claims, one for each article (also those without units), and relations."""
+        sizes = features.batch.n_articles
+        if self.linker is None or not set(LINKED_LABELS) <= set(self.labeller.classes):
+            return [None] * sizes, [None] * len(features)
+        columns = [list(self.labeller.classes).index(label) for label in LINKED_LABELS]
+        found, relations = self.linker.link(features, labels, probabilities[:, columns])
+        mains: list[int | None] = [None] * sizes
+        for number, main in zip(features.batch.article[features.article_starts].tolist(), found, strict=True):
+            mains[number] = main
+        return mains, relations
 
-    def _empty(self, article: Article) -> Report:
-        return Report(article.id, article.title, article.text, (), (), None, self.info, article.meta)
+    def _report(self, article: Article, units: Sequence[ReportUnit], runs: Sequence[Run], main: int | None) -> Report:
+        return Report(article.id, article.title, article.text, tuple(units), tuple(runs), main, self.info, article.meta)
 
-    def _with_explainers(self, report: Report) -> Report:
-        units = tuple(
-            replace(unit, explainer=partial(self._explain, report, index)) for index, unit in enumerate(report.units)
-        )
-        return replace(report, units=units)
-
-    def _explain(self, report: Report, index: int) -> Explanation:
-        return explain_label(self.labeller, UnitBatch.from_articles([report.article]), index)
+    def _attach(self, report: Report) -> None:
+        """Give the explainer of a report from another process its model back."""
+        if report.units and isinstance(report.units[0].explainer, LabelExplainer):
+            report.units[0].explainer.labeller = self.labeller
 
     @property
     def unit_classifier(self) -> UnitClassifier:

@@ -16,7 +16,7 @@ from argmine.article import Article
 from argmine.corpus.corpus import Corpus
 from argmine.errors import ArgmineError
 from argmine.features.batch import UnitBatch
-from argmine.features.tokens import tokenize
+from argmine.features.extraction import UnitFeatures
 from argmine.models.linking import LINKED_LABELS
 from argmine.models.units import UnitClassifier
 from argmine.questions import question_runs
@@ -298,12 +298,12 @@ def evaluate_analyzer(analyzer: Analyzer, corpus: Corpus) -> Evaluation:
         With segmentation, functions, runs and relations among its scores.
     """
     batch = UnitBatch.from_articles(corpus.articles)
-    tokens = tokenize(batch.texts)
-    probabilities = analyzer.labeller.probabilities(batch, tokens)
+    features = UnitFeatures(batch)
+    probabilities = analyzer.labeller.probabilities(features)
     extra = {"segmentation: F1 of exact units": segmentation_f1(corpus.articles)}
     extra |= _function_scores(analyzer, corpus, batch)
     extra |= _run_scores(analyzer, corpus)
-    extra |= _relation_scores(analyzer, corpus, batch, probabilities)
+    extra |= _relation_scores(analyzer, corpus, features, probabilities)
     seen = str(analyzer.training.get("corpora", "")).split(" + ")
     warning = " (the model was trained on it: no test)" if corpus.name.split(" (")[0] in seen else ""
     title = f"{analyzer.info.name} on {corpus.name}{warning}"
@@ -338,8 +338,7 @@ def _function_scores(analyzer: Analyzer, corpus: Corpus, batch: UnitBatch) -> di
     if analyzer.functions is None or not len(rows):
         return {}
     gold = np.array([functions[row] for row in rows], dtype=object)
-    questions = batch.take(rows)
-    winners = analyzer.functions.scores(questions, tokenize(questions.texts)).argmax(axis=1)
+    winners = analyzer.functions.scores(UnitFeatures(batch.take(rows))).argmax(axis=1)
     predicted = np.array(analyzer.functions.classes, dtype=object)[winners]
     return {
         "functions: accuracy on gold questions": float((gold == predicted).mean()),
@@ -364,7 +363,7 @@ def _run_spans(article: Article) -> set[tuple[int, ...]]:
 
 
 def _relation_scores(
-    analyzer: Analyzer, corpus: Corpus, batch: UnitBatch, probabilities: NDArray[np.float32]
+    analyzer: Analyzer, corpus: Corpus, features: UnitFeatures, probabilities: NDArray[np.float32]
 ) -> dict[str, float]:
     if analyzer.linker is None or not any(unit.relation for article in corpus for unit in article.units):
         return {}
@@ -377,7 +376,7 @@ def _relation_scores(
         ("predicted labels", classes[probabilities.argmax(axis=1)], shares),
         ("gold labels", gold_labels, one_hot),
     ):
-        mains, relations = analyzer.linker.link(batch, tokenize(batch.texts), labels.tolist(), seen)
+        mains, relations = analyzer.linker.link(features, labels.tolist(), seen)
         scores[f"relations: attachment F1, {name}"] = attachment_f1(
             corpus.articles, [relation.target if relation else None for relation in relations]
         )

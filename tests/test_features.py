@@ -54,7 +54,7 @@ def test_cues_are_found_with_a_proclitic_and_in_any_spelling() -> None:
 
 
 def test_shape_tells_marks_and_places() -> None:
-    batch = UnitBatch(["عنوان", "هل نثق ؟!", "قال: «نعم» 5%."], np.array([0, 0, 0]), np.array([0, 1, 1]))
+    batch = UnitBatch(["عنوان", "هل نثق ؟!", "قال: «نعم» 5%."], np.array([0, 0, 0]), np.array([0, 1, 1]), 1)
     rows = shape_features(batch)
     found = [{name for name, value in zip(shape_names(), row, strict=True) if value} for row in rows]
     assert {"ends:unmarked", "place:first unit", "place:paragraph of its own"} <= found[0]

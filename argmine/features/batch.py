@@ -26,11 +26,14 @@ class UnitBatch:
         Non-decreasing number of the article that the unit stands in.
     paragraph : array of int, shape (n,)
         Non-decreasing number, within the article, of the paragraph that the unit stands in.
+    n_articles : int
+        Number of articles, those without units among them.
     """
 
     texts: Sequence[str]
     article: IntArray
     paragraph: IntArray
+    n_articles: int
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -68,7 +71,9 @@ class UnitBatch:
                 texts.append(article.text[unit.start : unit.end])
                 paragraph.append(number)
         counts = [len(article.units) for article in articles]
-        return cls(texts, np.repeat(np.arange(len(articles)), counts), np.asarray(paragraph, dtype=np.intp))
+        return cls(
+            texts, np.repeat(np.arange(len(articles)), counts), np.asarray(paragraph, dtype=np.intp), len(articles)
+        )
 
     @classmethod
     def from_texts(cls, texts: Sequence[str]) -> Self:
@@ -84,7 +89,7 @@ class UnitBatch:
         UnitBatch
             One unit an article.
         """
-        return cls(list(texts), np.arange(len(texts)), np.zeros(len(texts), dtype=np.intp))
+        return cls(list(texts), np.arange(len(texts)), np.zeros(len(texts), dtype=np.intp), len(texts))
 
     def take(self, rows: IntArray) -> Self:
         """Return the batch of some rows, in the order given.
@@ -99,4 +104,4 @@ class UnitBatch:
         UnitBatch
             The units of these rows.
         """
-        return type(self)([self.texts[row] for row in rows], self.article[rows], self.paragraph[rows])
+        return type(self)([self.texts[row] for row in rows], self.article[rows], self.paragraph[rows], self.n_articles)

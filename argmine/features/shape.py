@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -128,6 +128,23 @@ def place_features(batch: UnitBatch) -> NDArray[np.float32]:
     return np.column_stack([*(column & ~alone for column in columns), alone]).astype(np.float32)
 
 
+def surface_features(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Describe length and marks of each unit.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Text of each unit.
+
+    Returns
+    -------
+    array of float32, shape (n_units, len(shape_names()) - 10)
+        Lengths, then indicators.
+    """
+    surface = np.array([_surface(text) for text in texts], dtype=np.float32)
+    return surface.reshape(len(texts), len(shape_names()) - len(_PLACES))
+
+
 def shape_features(batch: UnitBatch) -> NDArray[np.float32]:
     """Describe the shape of each unit.
 
@@ -147,5 +164,4 @@ def shape_features(batch: UnitBatch) -> NDArray[np.float32]:
     >>> [name for name, value in zip(shape_names(), row) if value and ":" in name and "length" not in name]
     ['ends:؟', 'ends:.', 'place:only unit']
     """
-    surface = np.array([_surface(text) for text in batch.texts], dtype=np.float32)
-    return np.hstack([surface.reshape(len(batch), len(shape_names()) - len(_PLACES)), place_features(batch)])
+    return np.hstack([surface_features(batch.texts), place_features(batch)])

@@ -6,13 +6,57 @@ import re
 
 import numpy as np
 
+from argmine.article import Article, Unit
 from argmine.explanation import Contribution, Explanation
 from argmine.features.batch import UnitBatch
+from argmine.features.extraction import UnitFeatures
 from argmine.features.ngrams import CHARACTER
 from argmine.features.tokens import tokenize
 from argmine.models.labelling import UnitLabeller
 
 _WORDS = re.compile(r"[^\W_]+(?:[\u064b-\u065f\u0670ـ\u200b-\u200f]+[^\W_]*)*")
+
+
+class LabelExplainer:
+    """Explains the labels of one article's units; leaves its model behind when it goes to another process.
+
+    Parameters
+    ----------
+    article : Article
+        With its units.
+    labeller : UnitLabeller
+        The learned arrays.
+    """
+
+    def __init__(self, article: Article, labeller: UnitLabeller | None) -> None:
+        self.article = article
+        self.labeller = labeller
+
+    def __call__(self, unit: Unit) -> Explanation:
+        """Explain the label of one unit of the article.
+
+        Parameters
+        ----------
+        unit : Unit
+            A unit with the offsets of one of the article's.
+
+        Returns
+        -------
+        Explanation
+            As :func:`explain_label` gives it.
+
+        Raises
+        ------
+        ValueError
+            If the report came from another process without its model.
+        """
+        if self.labeller is None:
+            raise ValueError("this report has lost its model; analyze the text again")
+        index = next(i for i, own in enumerate(self.article.units) if own.start == unit.start)
+        return explain_label(self.labeller, UnitBatch.from_articles([self.article]), index)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"article": self.article, "labeller": None}
 
 
 def explain_label(labeller: UnitLabeller, batch: UnitBatch, index: int) -> Explanation:
@@ -42,7 +86,7 @@ def explain_label(labeller: UnitLabeller, batch: UnitBatch, index: int) -> Expla
     if len(labeller.classes) < 2:
         raise ValueError("a model with one label has no runner-up to explain against")
     model = labeller.second or labeller.first
-    dense = labeller.dense_features(batch, tokenize(batch.texts))[index]
+    dense = labeller.dense_features(UnitFeatures(batch))[index]
     tokens = tokenize([batch.texts[index]])
     scores = model.scores(tokens, dense[None, :])[0]
     runner_up, winner = np.argsort(scores, kind="stable")[-2:]

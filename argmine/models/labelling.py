@@ -7,11 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from argmine.features.batch import UnitBatch
 from argmine.features.context import context_features
-from argmine.features.cues import cue_features
-from argmine.features.shape import shape_features
-from argmine.features.tokens import TokenBatch
+from argmine.features.extraction import UnitFeatures
 from argmine.models.scoring import FloatArray, HashedLinear, softmax
 
 
@@ -42,57 +39,50 @@ class UnitLabeller:
     temperature: float
     parameters: Mapping[str, object]
 
-    def dense_features(self, batch: UnitBatch, tokens: TokenBatch) -> FloatArray:
+    def dense_features(self, features: UnitFeatures) -> FloatArray:
         """Compute all dense features, the context among them.
 
         Parameters
         ----------
-        batch : UnitBatch
-            The units.
-        tokens : TokenBatch
-            The same units, hashed.
+        features : UnitFeatures
+            Of the units.
 
         Returns
         -------
         array of float32, shape (n_units, len(dense_names))
             Cues, shape, and context if the model has one.
         """
-        alone = np.hstack([cue_features(tokens), shape_features(batch)])
         if self.second is None:
-            return alone
-        around = softmax(self.first.scores(tokens, alone))
-        return np.hstack([alone, context_features(around, batch.article, batch.paragraph)])
+            return features.dense
+        around = softmax(self.first.scores(features.tokens, features.dense))
+        return np.hstack([features.dense, context_features(around, features.batch.article, features.batch.paragraph)])
 
-    def scores(self, batch: UnitBatch, tokens: TokenBatch) -> FloatArray:
+    def scores(self, features: UnitFeatures) -> FloatArray:
         """Score units.
 
         Parameters
         ----------
-        batch : UnitBatch
-            The units, complete articles for the sake of context.
-        tokens : TokenBatch
-            The same units, hashed.
+        features : UnitFeatures
+            Of the units, complete articles for the sake of context.
 
         Returns
         -------
         array of float32, shape (n_units, n_classes)
             Additive scores.
         """
-        return (self.second or self.first).scores(tokens, self.dense_features(batch, tokens))
+        return (self.second or self.first).scores(features.tokens, self.dense_features(features))
 
-    def probabilities(self, batch: UnitBatch, tokens: TokenBatch) -> FloatArray:
+    def probabilities(self, features: UnitFeatures) -> FloatArray:
         """Estimate calibrated probabilities; parameters as in :meth:`scores`.
 
         Parameters
         ----------
-        batch : UnitBatch
-            The units.
-        tokens : TokenBatch
-            The same units, hashed.
+        features : UnitFeatures
+            Of the units.
 
         Returns
         -------
         array of float32, shape (n_units, n_classes)
             Rows sum to one.
         """
-        return softmax(self.scores(batch, tokens) / np.float32(self.temperature))
+        return softmax(self.scores(features) / np.float32(self.temperature))

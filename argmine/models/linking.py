@@ -9,10 +9,8 @@ from numpy.typing import NDArray
 
 from argmine.article import Relation
 from argmine.features.batch import UnitBatch
-from argmine.features.cues import cue_features
-from argmine.features.shape import shape_features
-from argmine.features.tokens import TokenBatch
-from argmine.models.pairs import lexical_sketch, unit_pairs
+from argmine.features.extraction import UnitFeatures
+from argmine.models.pairs import unit_pairs
 from argmine.models.scoring import FloatArray
 from argmine.questions import QUESTION
 from argmine.structure import NO_TARGET, Candidates, decode_tree
@@ -40,16 +38,14 @@ class Linker:
     attack_weights: FloatArray
 
     def link(
-        self, batch: UnitBatch, tokens: TokenBatch, labels: list[str], probabilities: FloatArray
+        self, features: UnitFeatures, labels: list[str], probabilities: FloatArray
     ) -> tuple[list[int | None], list[Relation | None]]:
         """Find the main claim of each article and the relation of each unit.
 
         Parameters
         ----------
-        batch : UnitBatch
-            Units of complete articles.
-        tokens : TokenBatch
-            The same units, hashed.
+        features : UnitFeatures
+            Of the units of complete articles.
         labels : list of str
             Label of each unit.
         probabilities : array of float32, shape (n_units, 3)
@@ -62,15 +58,14 @@ class Linker:
         relations : list of (Relation or None)
             For each unit its outgoing relation; targets count within the article.
         """
-        main_scores = main_features(batch, tokens, probabilities) @ self.main_weights[:-1] + self.main_weights[-1]
-        starts = np.flatnonzero(np.diff(batch.article, prepend=-1))
-        sizes = np.diff(np.append(starts, len(batch)))
+        main_scores = main_features(features, probabilities) @ self.main_weights[:-1] + self.main_weights[-1]
+        batch, starts, sizes = features.batch, features.article_starts, features.article_sizes
         label_array = np.array(labels, dtype=object)
         is_claim = label_array == "claim"
         sources = np.isin(label_array, LINKED_LABELS)
         targets = np.isin(label_array, TARGET_LABELS)
         shares = main_shares(main_scores, is_claim, batch.article)
-        pairs = unit_pairs(batch, tokens, probabilities, shares)
+        pairs = unit_pairs(features, probabilities, shares)
         link = pairs.features @ self.link_weights[:-1] + self.link_weights[-1]
         attack = pairs.features @ self.attack_weights[:-1] + self.attack_weights[-1]
         allowed = sources[pairs.source] & targets[pairs.target]
@@ -148,15 +143,13 @@ def run_heads(batch: UnitBatch, is_question: NDArray[np.bool_]) -> NDArray[np.in
     return heads
 
 
-def main_features(batch: UnitBatch, tokens: TokenBatch, probabilities: FloatArray) -> FloatArray:
+def main_features(features: UnitFeatures, probabilities: FloatArray) -> FloatArray:
     """Describe how much each unit looks like the main claim of its article.
 
     Parameters
     ----------
-    batch : UnitBatch
-        Units of complete articles.
-    tokens : TokenBatch
-        The same units, hashed.
+    features : UnitFeatures
+        Of the units of complete articles.
     probabilities : array of float32, shape (n_units, 3)
         Probability of claim, evidence and rhetorical question.
 
@@ -165,17 +158,14 @@ def main_features(batch: UnitBatch, tokens: TokenBatch, probabilities: FloatArra
     array of float32, shape (n_units, d)
         Cues, shape, labels, and the share of the article's vocabulary that the unit takes up.
     """
-    sketch = lexical_sketch(tokens)
-    starts = np.flatnonzero(np.diff(batch.article, prepend=-1))
-    sizes = np.diff(np.append(starts, len(batch)))
-    centre = np.repeat(np.add.reduceat(sketch, starts, axis=0), sizes, axis=0) if len(batch) else sketch
+    sketch, starts, sizes = features.sketch, features.article_starts, features.article_sizes
+    totals = np.add.reduceat(sketch, starts, axis=0) if len(features) else sketch
+    centre = np.repeat(totals, sizes, axis=0)
     centre = (centre - sketch) / np.maximum(np.linalg.norm(centre, axis=1, keepdims=True), 1)
-    opening = np.repeat(sketch[starts], sizes, axis=0) if len(batch) else sketch
+    opening = np.repeat(sketch[starts], sizes, axis=0)
     central = np.einsum("ij,ij->i", sketch, centre)
     like_opening = np.einsum("ij,ij->i", sketch, opening)
-    return np.column_stack([cue_features(tokens), shape_features(batch), probabilities, central, like_opening]).astype(
-        np.float32
-    )
+    return np.column_stack([features.dense, probabilities, central, like_opening]).astype(np.float32)
 
 
 def main_shares(scores: FloatArray, is_claim: NDArray[np.bool_], article: NDArray[np.intp]) -> FloatArray:

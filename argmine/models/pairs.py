@@ -7,14 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from argmine.features.batch import UnitBatch
-from argmine.features.cues import cue_features, cue_groups
-from argmine.features.shape import place_features
-from argmine.features.tokens import TokenBatch
+from argmine.features.cues import cue_groups
+from argmine.features.extraction import UnitFeatures
 from argmine.models.scoring import FloatArray
 
 WINDOW = 8  # units; in the corpora nineteen relations in twenty reach no further
-SKETCH = 256
 _SOURCE_CUES = (
     "cause",
     "contrast",
@@ -78,44 +75,13 @@ def pair_names() -> tuple[str, ...]:
     )
 
 
-def lexical_sketch(tokens: TokenBatch) -> FloatArray:
-    """Sketch the words of each unit so that dot products estimate shared vocabulary.
-
-    Parameters
-    ----------
-    tokens : TokenBatch
-        The hashed units.
-
-    Returns
-    -------
-    array of float32, shape (n_units, 256)
-        Unit vectors; words of fewer than four letters are left out.
-
-    References
-    ----------
-    M. Charikar, K. Chen, M. Farach-Colton, "Finding frequent items in data streams", 2004 (count sketch).
-    """
-    long = np.diff(tokens.word_span, axis=1).ravel() >= 4
-    words, units = tokens.words[long], tokens.word_unit[long]
-    mixed = words * np.uint64(0x9E3779B97F4A7C15)
-    column = (mixed >> np.uint64(56)).astype(np.intp)
-    sign = np.where((mixed >> np.uint64(40)) & np.uint64(1), 1.0, -1.0)
-    sketch = np.bincount(units * SKETCH + column, weights=sign, minlength=tokens.n_units * SKETCH)
-    sketch = sketch.reshape(tokens.n_units, SKETCH).astype(np.float32)
-    norm = np.linalg.norm(sketch, axis=1, keepdims=True)
-    result: FloatArray = sketch / np.maximum(norm, 1)
-    return result
-
-
-def unit_pairs(batch: UnitBatch, tokens: TokenBatch, labels: FloatArray, main: FloatArray) -> Pairs:
+def unit_pairs(features: UnitFeatures, labels: FloatArray, main: FloatArray) -> Pairs:
     """Describe all pairs within the window.
 
     Parameters
     ----------
-    batch : UnitBatch
-        The units.
-    tokens : TokenBatch
-        The same units, hashed.
+    features : UnitFeatures
+        Of the units.
     labels : array of float32, shape (n_units, 3)
         Probability of claim, evidence and rhetorical question.
     main : array of float32, shape (n_units,)
@@ -126,14 +92,12 @@ def unit_pairs(batch: UnitBatch, tokens: TokenBatch, labels: FloatArray, main: F
     Pairs
         Every ordered pair of units of one article at most ``WINDOW`` apart.
     """
+    batch, cues, place, sketch = features.batch, features.cues, features.places, features.sketch
     n = len(batch)
     source, target = _neighbours(batch.article)
     distance = target - source
-    cues = cue_features(tokens)
     groups = {group: index for index, group in enumerate(cue_groups())}
     half = len(groups)
-    place = place_features(batch)
-    sketch = lexical_sketch(tokens)
     paragraph = batch.article * (n + 1) + batch.paragraph
     same = (paragraph[source] == paragraph[target]).astype(np.float32)
     claims = np.concatenate([[0.0], np.cumsum(labels[:, 0])]).astype(np.float32)

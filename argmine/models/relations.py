@@ -10,7 +10,7 @@ from sklearn.linear_model import LogisticRegression
 
 from argmine.article import Article
 from argmine.features.batch import UnitBatch
-from argmine.features.tokens import tokenize
+from argmine.features.extraction import UnitFeatures
 from argmine.models.linking import LINKED_LABELS, TARGET_LABELS, Linker, main_features, main_shares
 from argmine.models.pairs import unit_pairs
 from argmine.models.scoring import FloatArray
@@ -39,16 +39,16 @@ def fit_linker(
         The learned weights.
     """
     batch = UnitBatch.from_articles(articles)
-    tokens = tokenize(batch.texts)
+    unit_features = UnitFeatures(batch)
     labels = np.array([unit.label for article in articles for unit in article.units], dtype=object)
     gold = one_hot_labels(labels)
     seen = gold if probabilities is None else probabilities
     is_main = np.array([unit.main for article in articles for unit in article.units])
-    features = main_features(batch, tokens, seen)
+    features = main_features(unit_features, seen)
     is_claim = labels == "claim"
     main = _log_odds(features[is_claim], is_main[is_claim], C)
     shares = main_shares(features @ main[:-1] + main[-1], is_claim, batch.article)
-    pairs = unit_pairs(batch, tokens, seen, shares)
+    pairs = unit_pairs(unit_features, seen, shares)
     target, attack = _gold_targets(articles)
     candidate = np.isin(labels, LINKED_LABELS)[pairs.source] & np.isin(labels, TARGET_LABELS)[pairs.target]
     candidate &= ~is_main[pairs.source]

@@ -14,10 +14,8 @@ from sklearn.utils.validation import check_is_fitted
 
 from argmine.features.batch import UnitBatch
 from argmine.features.context import context_features, context_names
-from argmine.features.cues import cue_features, cue_names
+from argmine.features.extraction import UnitFeatures, dense_names
 from argmine.features.ngrams import BLOCKS, NgramHasher
-from argmine.features.shape import shape_features, shape_names
-from argmine.features.tokens import tokenize
 from argmine.models.calibration import fit_temperature
 from argmine.models.labelling import UnitLabeller
 from argmine.models.scoring import FloatArray, softmax
@@ -152,7 +150,7 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         design = self._design(batch)
         folds = article_folds(batch.article, self.n_folds, self.random_state)
         classes = [str(label) for label in self.classes_]
-        names = (*cue_names(), *shape_names())
+        names = dense_names()
 
         def out_of_fold(matrix: sp.csr_array) -> FloatArray:
             scores = np.zeros((len(batch), k), dtype=np.float32)
@@ -182,13 +180,14 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return UnitLabeller(classes, (*names, *context_names(classes)), first, second, temperature, self.get_params())
 
     def _design(self, batch: UnitBatch) -> _Design:
-        tokens = tokenize(batch.texts)
+        features = UnitFeatures(batch)
         hasher = NgramHasher(self.characters, self.words, self.bits)
-        counts = {block: count_matrix(tokens, hasher, block) for block in BLOCKS}
+        counts = {block: count_matrix(features.tokens, hasher, block) for block in BLOCKS}
         scaler = NgramScaler(hasher).fit(counts)
-        dense = np.hstack([cue_features(tokens), shape_features(batch)])
-        scale = np.full(dense.shape[1], self.dense_weight, dtype=np.float32)
-        alone = sp.hstack([scaler.transform(counts), sp.csr_array(dense * scale)], format="csr", dtype=np.float32)
+        scale = np.full(features.dense.shape[1], self.dense_weight, dtype=np.float32)
+        alone = sp.hstack(
+            [scaler.transform(counts), sp.csr_array(features.dense * scale)], format="csr", dtype=np.float32
+        )
         return _Design(alone, scaler, scale)
 
     @classmethod
@@ -227,7 +226,7 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         check_is_fitted(self)
         batch, order = as_batch(X)
         scores = np.empty((len(batch), len(self.classes_)), dtype=np.float32)
-        scores[order] = self.labeller_.scores(batch, tokenize(batch.texts))
+        scores[order] = self.labeller_.scores(UnitFeatures(batch))
         return scores
 
     def predict_proba(self, X: Any) -> FloatArray:  # noqa: N803
@@ -306,7 +305,8 @@ def as_batch(X: Any) -> tuple[UnitBatch, NDArray[np.intp]]:  # noqa: N803
     rank[np.argsort(first)] = np.arange(len(first))
     number = rank[number]
     order = np.argsort(number, kind="stable")
-    return UnitBatch([texts[row] for row in order], number[order], np.asarray(paragraph, dtype=np.intp)[order]), order
+    ordered = [texts[row] for row in order]
+    return UnitBatch(ordered, number[order], np.asarray(paragraph, dtype=np.intp)[order], len(first)), order
 
 
 def article_folds(article: NDArray[np.intp], n_folds: int, seed: int) -> NDArray[np.intp]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from argmine.article import Article, Run, Unit
 from argmine.explanation import Explanation
@@ -28,6 +28,13 @@ class ModelInfo:
     sha256: str = ""
 
 
+class Explainer(Protocol):
+    """Says why a unit of an op-ed got its label."""
+
+    def __call__(self, unit: ReportUnit) -> Explanation:
+        """Explain the label of `unit`."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReportUnit(Unit):
     """A unit of a report: it knows its text and can say why it got its label.
@@ -37,11 +44,11 @@ class ReportUnit(Unit):
     text : str
         ``article.text[start:end]``.
     explainer : callable, optional
-        What :meth:`explain` calls.
+        What :meth:`explain` calls; one for all units of a report.
     """
 
     text: str = ""
-    explainer: Callable[[], Explanation] | None = field(default=None, repr=False, compare=False)
+    explainer: Explainer | None = field(default=None, repr=False, compare=False)
 
     def explain(self) -> Explanation:
         """Say why the unit got its label rather than the runner-up.
@@ -58,7 +65,7 @@ class ReportUnit(Unit):
         """
         if self.explainer is None:
             raise ValueError("this unit has no model to explain it; analyze the text with argmine.load().analyze")
-        return self.explainer()
+        return self.explainer(self)
 
 
 @dataclass(frozen=True, slots=True)
