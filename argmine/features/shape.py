@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,30 +12,48 @@ from argmine.features.batch import UnitBatch
 from argmine.segmentation import CLOSERS
 
 _LENGTH_STEPS = (3, 6, 10, 16, 25, 40, 60)  # words
-_QUOTES = '«»“”"'
-_DIGITS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
 
-# each test takes the unit's text and the marks that close it
-_MARKS: dict[str, Callable[[str, str], bool]] = {
-    "ends:؟": lambda text, end: "؟" in end or "?" in end,
-    "ends:!": lambda text, end: "!" in end,
-    "ends:؟!": lambda text, end: "!" in end and ("؟" in end or "?" in end),
-    "ends:.": lambda text, end: end.endswith("."),
-    "ends:..": lambda text, end: end.endswith(("..", "…")),
-    "ends:colon": lambda text, end: end.endswith(":"),
-    "ends:unmarked": lambda text, end: not end,
-    "has:؟ inside": lambda text, end: ("؟" in text or "?" in text) and not ("؟" in end or "?" in end),
-    "has:colon": lambda text, end: ":" in text,
-    "has:semicolon": lambda text, end: "؛" in text or ";" in text,
-    "has:quotation": lambda text, end: any(mark in text for mark in _QUOTES),
-    "has:brackets": lambda text, end: "(" in text,
-    "has:dash": lambda text, end: " - " in text or "–" in text or " -" in text,
-    "has:dots": lambda text, end: ".." in text or "…" in text,
-    "has:per cent": lambda text, end: "%" in text or "٪" in text,
-    "has:address": lambda text, end: "@" in text or "http" in text or "www" in text or "#" in text,
-    "begins:quotation": lambda text, end: text[0] in '«“"(﴿{',
-    "begins:mark": lambda text, end: text[0] in "-–—*•#",
+# Classes of characters; a character of no class is 0.
+_CLASSES = {
+    "space": " \t\u00a0",
+    "question": "؟?",
+    "exclamation": "!",
+    "stop": ".",
+    "ellipsis": "…",
+    "colon": ":",
+    "semicolon": "؛;",
+    "comma": "،,",
+    "quote": '«»“”"',
+    "bracket": "(",
+    "dash": "–—-",
+    "per cent": "%٪",
+    "address": "@#",
+    "digit": "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹",
+    "latin": "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
 }
+_NUMBER = {name: number for number, name in enumerate(_CLASSES, 1)}
+_OPENING_QUOTES = frozenset('«“"(﴿{')
+_OPENING_MARKS = frozenset("-–—*•#")
+_MARKS = (
+    "ends:؟",
+    "ends:!",
+    "ends:؟!",
+    "ends:.",
+    "ends:..",
+    "ends:colon",
+    "ends:unmarked",
+    "has:؟ inside",
+    "has:colon",
+    "has:semicolon",
+    "has:quotation",
+    "has:brackets",
+    "has:dash",
+    "has:dots",
+    "has:per cent",
+    "has:address",
+    "begins:quotation",
+    "begins:mark",
+)
 _PLACES = (
     "place:first unit",
     "place:second unit",
@@ -62,29 +81,109 @@ def shape_names() -> tuple[str, ...]:
     )
 
 
-def _closing_marks(text: str) -> str:
-    """Everything after the last letter or digit, without closing quotes and brackets."""
-    end = len(text)
-    while end and not text[end - 1].isalnum():
-        end -= 1
-    return "".join(c for c in text[end:] if c not in CLOSERS and not c.isspace())
+@cache
+def _class_table() -> NDArray[np.uint8]:
+    """Class of each code point below 0x3000; the last entry stands for all others."""
+    table = np.zeros(0x3001, dtype=np.uint8)
+    for name, characters in _CLASSES.items():
+        table[[ord(c) for c in characters]] = _NUMBER[name]
+    return table
 
 
-def _surface(text: str) -> list[float]:
-    if not text:
-        return [0.0] * (4 + len(_LENGTH_STEPS) + len(_MARKS))
-    words = text.count(" ") + 1
-    end = _closing_marks(text[-12:])
-    figures = sum(map(text.count, _DIGITS)) if not text.isalpha() else 0
-    latin = 0 if text.isascii() else len(text.encode("ascii", "ignore")) - text.count(" ")
-    return [
-        np.log1p(words).item(),
-        (text.count("،") + text.count(",")) / words,
-        min(figures / words, 1.0),
-        latin / len(text),
-        *(float(words > step) for step in _LENGTH_STEPS),
-        *(float(test(text, end)) for test in _MARKS.values()),
+@cache
+def _tail_table() -> NDArray[np.bool_]:
+    """Whether a code point below 0x3000 may stand after the last letter of a unit without being a mark of its end."""
+    table = np.zeros(0x3001, dtype=np.bool_)
+    table[[ord(c) for c in CLOSERS + _CLASSES["space"]]] = True
+    return table
+
+
+def surface_features(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Describe length and marks of each unit.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Text of each unit.
+
+    Returns
+    -------
+    array of float32, shape (n_units, len(shape_names()) - 10)
+        Lengths, then indicators.
+    """
+    n = len(texts)
+    lengths = np.fromiter(map(len, texts), dtype=np.intp, count=n)
+    joined = "".join(texts)
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes = np.minimum(codes, 0x3000)
+    unit = np.repeat(np.arange(n), lengths)
+    kind = _class_table().take(codes)
+    counts = _count(unit, kind, n)
+    tail = _after_last_letter(codes, unit, lengths)
+    ends = _count(unit[tail], kind[tail], n)
+    marked = np.bincount(unit[tail], weights=~_tail_table().take(codes[tail]), minlength=n) > 0
+
+    def has(name: str) -> NDArray[np.bool_]:
+        return counts[:, _NUMBER[name]] > 0
+
+    def closes(name: str, times: int = 1) -> NDArray[np.bool_]:
+        return ends[:, _NUMBER[name]] >= times
+
+    words = counts[:, _NUMBER["space"]] + 1
+    first = [text[:1] for text in texts]
+    columns = [
+        np.log1p(words),
+        counts[:, _NUMBER["comma"]] / words,
+        np.minimum(counts[:, _NUMBER["digit"]] / words, 1),
+        counts[:, _NUMBER["latin"]] / np.maximum(lengths, 1),
+        *(words > step for step in _LENGTH_STEPS),
+        closes("question"),
+        closes("exclamation"),
+        closes("question") & closes("exclamation"),
+        closes("stop"),
+        closes("stop", 2) | closes("ellipsis"),
+        closes("colon"),
+        ~marked,
+        has("question") & ~closes("question"),
+        has("colon"),
+        has("semicolon"),
+        has("quote"),
+        has("bracket"),
+        has("dash"),
+        (counts[:, _NUMBER["stop"]] > 1) | has("ellipsis"),
+        has("per cent"),
+        has("address") | np.fromiter(("http" in text or "www" in text for text in texts), dtype=np.bool_, count=n),
+        np.fromiter((c in _OPENING_QUOTES for c in first), dtype=np.bool_, count=n),
+        np.fromiter((c in _OPENING_MARKS for c in first), dtype=np.bool_, count=n),
     ]
+    return np.column_stack(columns).astype(np.float32)
+
+
+def _count(unit: NDArray[np.intp], kind: NDArray[np.uint8], n: int) -> NDArray[np.intp]:
+    """Count the characters of each class in each unit: shape (n, classes + 1)."""
+    width = len(_CLASSES) + 1
+    return np.bincount(unit * width + kind, minlength=n * width).reshape(n, width)
+
+
+def _after_last_letter(
+    codes: NDArray[np.uint32], unit: NDArray[np.intp], lengths: NDArray[np.intp]
+) -> NDArray[np.intp]:
+    """Positions after the last letter or digit of each unit."""
+    starts = np.cumsum(lengths) - lengths
+    last = starts - 1
+    letters = np.flatnonzero(_letter_table().take(codes))
+    np.maximum.at(last, unit[letters], letters)
+    within = np.flatnonzero(lengths)
+    counts = starts[within] + lengths[within] - 1 - last[within]
+    offsets = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    positions: NDArray[np.intp] = np.repeat(last[within] + 1, counts) + offsets
+    return positions
+
+
+@cache
+def _letter_table() -> NDArray[np.bool_]:
+    letters = [chr(code).isalnum() for code in range(0x3000)]
+    return np.array([*letters, True])
 
 
 def place_features(batch: UnitBatch) -> NDArray[np.float32]:
@@ -126,23 +225,6 @@ def place_features(batch: UnitBatch) -> NDArray[np.float32]:
         new_paragraph & ends_paragraph,
     ]
     return np.column_stack([*(column & ~alone for column in columns), alone]).astype(np.float32)
-
-
-def surface_features(texts: Sequence[str]) -> NDArray[np.float32]:
-    """Describe length and marks of each unit.
-
-    Parameters
-    ----------
-    texts : sequence of str
-        Text of each unit.
-
-    Returns
-    -------
-    array of float32, shape (n_units, len(shape_names()) - 10)
-        Lengths, then indicators.
-    """
-    surface = np.array([_surface(text) for text in texts], dtype=np.float32)
-    return surface.reshape(len(texts), len(shape_names()) - len(_PLACES))
 
 
 def shape_features(batch: UnitBatch) -> NDArray[np.float32]:
