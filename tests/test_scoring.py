@@ -14,7 +14,7 @@ from argmine.features.batch import UnitBatch
 from argmine.features.ngrams import BLOCKS, NgramHasher
 from argmine.features.tokens import tokenize
 from argmine.models.explaining import explain_label
-from argmine.models.training import NgramScaler, count_matrix, export, fit_logistic, round_to_half
+from argmine.models.training import NgramScaler, count_matrix, export_ngrams, fit_logistic, round_to_half
 
 HASHER = NgramHasher(bits=10)
 
@@ -39,9 +39,7 @@ def test_fused_scores_equal_the_design_matrix_times_the_weights(
     tokens = tokenize(texts)
     counts = {block: count_matrix(tokens, HASHER, block) for block in BLOCKS}
     expected = sp.csr_array(scaler.transform(counts)) @ coef + bias
-    none = np.zeros((len(texts), 0), dtype=np.float32)
-    model = export(scaler, coef, bias, np.zeros(0, dtype=np.float32))
-    assert np.abs(model.scores(tokens, none) - expected).max() < 1e-5
+    assert np.abs(export_ngrams(scaler, [coef]).scores(tokens) + bias - expected).max() < 1e-5
 
 
 def test_explanations_sum_to_the_margin_and_name_words(analyzer: Analyzer) -> None:

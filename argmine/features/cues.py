@@ -17,14 +17,19 @@ from argmine.lexicon import read_lexicon
 
 OPENING_WORDS = 2  # a cue that begins among the first words of a unit also counts as its opening
 _PROCLITICS = ("", "و", "ف")
+_TOP = np.uint64(48)
 
 
 @dataclass(frozen=True, slots=True)
 class _PhraseTable:
-    """Phrases of one length in words: sorted hashes and, in parallel, the group of each."""
+    """Phrases of one length in words: sorted hashes and, in parallel, the group of each; and a filter.
+
+    The filter holds, for the top sixteen bits of a hash, whether any phrase has them: few words of a text pass it.
+    """
 
     hashes: NDArray[np.uint64]
     groups: NDArray[np.intp]
+    filter: NDArray[np.bool_]
 
 
 @cache
@@ -58,7 +63,10 @@ def _tables() -> dict[int, _PhraseTable]:
     for length, pairs in by_length.items():
         hashes = hash_phrase(tokenize([phrase for phrase, _ in pairs]).words.reshape(-1, length))
         order = np.argsort(hashes, kind="stable")
-        tables[length] = _PhraseTable(hashes[order], np.array([group for _, group in pairs], dtype=np.intp)[order])
+        groups = np.array([group for _, group in pairs], dtype=np.intp)
+        passes = np.zeros(1 << 16, dtype=np.bool_)
+        passes[hashes >> _TOP] = True
+        tables[length] = _PhraseTable(hashes[order], groups[order], passes)
     return tables
 
 
@@ -80,20 +88,21 @@ def find_cues(tokens: TokenBatch) -> tuple[NDArray[np.intp], NDArray[np.intp], N
         Index of the cue group.
     """
     positions, lengths, groups = [], [], []
+    word_unit = tokens.word_unit
     for length, table in _tables().items():
         if len(tokens.words) < length:
             continue
-        windows = np.lib.stride_tricks.sliding_window_view(tokens.words, length)
-        hashes = hash_phrase(windows)
-        inside = tokens.word_unit[: len(hashes)] == tokens.word_unit[length - 1 :]
-        low = np.searchsorted(table.hashes, hashes, side="left")
-        hit = inside & (table.hashes.take(low, mode="clip") == hashes)
-        first = np.flatnonzero(hit)
-        count = np.searchsorted(table.hashes, hashes[first], side="right") - low[first]
+        hashes = hash_phrase(np.lib.stride_tricks.sliding_window_view(tokens.words, length))
+        maybe = np.flatnonzero(table.filter.take((hashes >> _TOP).view(np.int64)))
+        maybe = maybe[word_unit[maybe] == word_unit[maybe + length - 1]]
+        low = np.searchsorted(table.hashes, hashes[maybe], side="left")
+        hit = table.hashes.take(low, mode="clip") == hashes[maybe]
+        first, low = maybe[hit], low[hit]
+        count = np.searchsorted(table.hashes, hashes[first], side="right") - low
         rank = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
         positions.append(np.repeat(first, count))
         lengths.append(np.full(len(rank), length))
-        groups.append(table.groups[np.repeat(low[first], count) + rank])
+        groups.append(table.groups[np.repeat(low, count) + rank])
     if not positions:
         empty = np.empty(0, dtype=np.intp)
         return empty, empty, empty
@@ -124,8 +133,7 @@ def cue_features(tokens: TokenBatch) -> NDArray[np.float32]:
     positions, _, groups = find_cues(tokens)
     units = tokens.word_unit[positions]
     counts = np.bincount(units * n_groups + groups, minlength=tokens.n_units * n_groups)
-    first_word = np.searchsorted(tokens.word_unit, np.arange(tokens.n_units))
-    opening = positions - first_word[units] < OPENING_WORDS
+    opening = positions - tokens.word_start[units] < OPENING_WORDS
     openings = np.bincount(units[opening] * n_groups + groups[opening], minlength=tokens.n_units * n_groups)
     shape = (tokens.n_units, n_groups)
     return np.hstack([np.log1p(counts).reshape(shape), (openings > 0).reshape(shape)]).astype(np.float32)

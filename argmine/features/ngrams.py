@@ -17,7 +17,27 @@ from argmine.features.tokens import TokenBatch
 CHARACTER, WORD = "character", "word"
 BLOCKS = (CHARACTER, WORD)
 _ROLL = np.uint32(0x01000193)
-_SPREAD = np.uint64(0x9E3779B97F4A7C15)
+_SPREAD = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F, 0x165667B1, 0xD6E8FEB9], dtype=np.uint32)
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """The n-grams of one length in a batch of units.
+
+    Parameters
+    ----------
+    start : array of int, shape (n_units + 1,)
+        Where in the other two arrays each unit begins.
+    buckets : array of int32, shape (occurrences,)
+        Bucket of each n-gram, by position.
+    positions : array of int, shape (occurrences,)
+        Index of its first character in ``tokens.keys``, or of its first word in ``tokens.words``.
+    """
+
+    start: NDArray[np.intp]
+    buckets: NDArray[np.int32]
+    positions: NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +61,7 @@ class NgramHasher:
     --------
     >>> from argmine.features.tokens import tokenize
     >>> hasher = NgramHasher(bits=10)
-    >>> [len(rows) for rows, _, _ in hasher.occurrences(tokenize(["لن يعود"]), "word")]
+    >>> [len(found.buckets) for found in hasher.occurrences(tokenize(["لن يعود"]), "word")]
     [2, 1]
     """
 
@@ -49,9 +69,7 @@ class NgramHasher:
     words: tuple[int, int] = (1, 2)
     bits: int = 18
 
-    def occurrences(
-        self, tokens: TokenBatch, block: str
-    ) -> Iterator[tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.intp]]]:
+    def occurrences(self, tokens: TokenBatch, block: str) -> Iterator[Occurrences]:
         """Yield every n-gram of the batch, shortest n first.
 
         Parameters
@@ -63,45 +81,39 @@ class NgramHasher:
 
         Yields
         ------
-        units : array of int32, shape (occurrences,)
-            Non-decreasing unit of each occurrence.
-        buckets : array of int32, shape (occurrences,)
-            Bucket of each occurrence.
-        positions : array of int, shape (occurrences,)
-            Index of its first character in ``tokens.keys``, or of its first word in ``tokens.words``.
+        Occurrences
+            All n-grams of one length.
         """
         return self._character_ngrams(tokens) if block == CHARACTER else self._word_ngrams(tokens)
 
-    def _bucket(self, hashes: NDArray[np.uint64]) -> NDArray[np.int32]:
-        return ((hashes * _SPREAD) >> np.uint64(64 - self.bits)).astype(np.int32)
-
-    def _character_ngrams(
-        self, tokens: TokenBatch
-    ) -> Iterator[tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.intp]]]:
+    def _character_ngrams(self, tokens: TokenBatch) -> Iterator[Occurrences]:
         low, high = self.characters
+        shift = np.uint32(32 - self.bits)
         hashes = tokens.keys
-        inside = np.ones(len(hashes), dtype=np.bool_)  # no separator between the first and the last character
+        inside = tokens.is_word  # no separator but at the edges
         for n in range(1, min(high, len(tokens.keys)) + 1):
+            if n == 2:
+                inside = np.ones(len(tokens.keys) - 1, dtype=np.bool_)
+            elif n > 2:
+                inside = inside[:-1] & tokens.is_word[n - 2 : len(tokens.keys) - 1]
             if n > 1:
-                last_inner = tokens.is_word[n - 2 : len(tokens.keys) - 1]
-                inside = inside[:-1] & last_inner if n > 2 else inside[:-1]
                 hashes = hashes[:-1] * _ROLL + tokens.keys[n - 1 :]
-            if n < low:
-                continue
-            valid = inside if n > 1 else tokens.is_word
-            starts = np.flatnonzero(valid)
-            yield tokens.unit[starts], self._bucket(hashes[starts] + np.uint64(n << 32)), starts
+            if n >= low:
+                positions = np.flatnonzero(inside)
+                buckets = (hashes[positions] * _SPREAD[n % len(_SPREAD)]) >> shift
+                yield Occurrences(np.searchsorted(positions, tokens.unit_start), buckets.view(np.int32), positions)
 
-    def _word_ngrams(
-        self, tokens: TokenBatch
-    ) -> Iterator[tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.intp]]]:
+    def _word_ngrams(self, tokens: TokenBatch) -> Iterator[Occurrences]:
         low, high = self.words
+        shift = np.uint64(64 - self.bits)
         hashes = tokens.words
         for n in range(1, min(high, len(tokens.words)) + 1):
             if n > 1:
-                hashes = hashes[:-1] * _SPREAD + tokens.words[n - 1 :]
-            if n < low:
-                continue
-            same = tokens.word_unit[: len(hashes)] == tokens.word_unit[n - 1 :]
-            starts = np.flatnonzero(same)
-            yield tokens.word_unit[starts], self._bucket(hashes[starts]), starts
+                hashes = hashes[:-1] * _MIX + tokens.words[n - 1 :]
+            if n >= low:
+                crossing = tokens.word_start[1:-1, None] - np.arange(1, n)
+                inside = np.ones(len(hashes), dtype=np.bool_)
+                inside[crossing[(crossing >= 0) & (crossing < len(hashes))]] = False
+                positions = np.flatnonzero(inside)
+                buckets = ((hashes[positions] * _MIX) >> shift).astype(np.int32)
+                yield Occurrences(np.searchsorted(positions, tokens.word_start), buckets, positions)

@@ -1,7 +1,8 @@
 """Units to arrays of hashed characters and words: the one reading of the text that n-grams and cues share.
 
-A batch is joined by newlines, normalized once, and turned into one array of code points. Every later step is a
-handful of numpy operations on that array, whatever the number of units.
+A batch is joined by newlines and turned into one array of code points; one look-up table normalizes, folds case and
+hashes a code point at once. Every later step is a handful of numpy operations on that array, whatever the number of
+units.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from numpy.typing import NDArray
 
 from argmine.normalization import normalize
 
-_SEPARATOR, _WORD, _DELETED = 0, 1, 2
-_MAX_CODE = 0x2FFFF
-_POSITIONS = 64  # characters of a word after which its hash wraps around
+_SEPARATOR, _WORD, _DELETED = 0, 1, 2  # the two low bits of a key
+_KIND = np.uint32(3)
+_PLANE = 0x3000  # Latin to Arabic and general punctuation; code points above are looked at one by one
+_POSITIONS = 64  # characters of a word after which the factors of its hash repeat
+_PHRASE_BASE = np.uint64(0x9E3779B97F4A7C15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +36,28 @@ class TokenBatch:
         Hash key of each character; runs of separators are one separator, with key 0.
     is_word : array of bool, shape (characters,)
         Whether the character belongs to a word.
-    unit : array of int32, shape (characters,)
-        Unit of each character; a separator counts to the unit of the character after it.
+    unit_start : array of int, shape (n_units + 1,)
+        Where in `keys` each unit begins; a separator belongs to the unit of the character after it.
     words : array of uint64, shape (words,)
         Hash of each word.
-    word_unit : array of int32, shape (words,)
-        Unit of each word.
     word_span : array of int, shape (words, 2)
         Where in `keys` each word begins and ends.
+    word_start : array of int, shape (n_units + 1,)
+        Where in `words` each unit begins.
     """
 
     n_units: int
     keys: NDArray[np.uint32]
     is_word: NDArray[np.bool_]
-    unit: NDArray[np.int32]
+    unit_start: NDArray[np.intp]
     words: NDArray[np.uint64]
-    word_unit: NDArray[np.int32]
     word_span: NDArray[np.intp]
+    word_start: NDArray[np.intp]
+
+    @property
+    def word_unit(self) -> NDArray[np.intp]:
+        """Unit of each word, shape (words,)."""
+        return np.repeat(np.arange(self.n_units), np.diff(self.word_start))
 
 
 def tokenize(texts: Sequence[str]) -> TokenBatch:
@@ -73,27 +81,24 @@ def tokenize(texts: Sequence[str]) -> TokenBatch:
     >>> bool(tokens.words[2] == tokens.words[4])
     True
     """
-    joined = normalize("\n".join(text.replace("\n", " ") for text in texts)).lower().replace("\u0307", "")
-    codes = np.frombuffer(f" {joined} ".encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    codes = np.minimum(codes, _MAX_CODE)
-    kind_table, key_table = _character_tables()
-    kind = kind_table.take(codes)
-    unit = np.cumsum(codes == 10, dtype=np.int32)
-    kept = kind != _DELETED
-    is_word = kind == _WORD
-    # a separator stays only where a word character follows or has just ended: runs collapse to one
-    kept_index = np.flatnonzero(kept)
-    word_here = is_word[kept_index]
-    redundant = ~word_here
-    redundant[1:] &= ~word_here[:-1]  # the batch begins and ends with a separator of its own
-    redundant[0] = False
-    index = kept_index[~redundant]
-    is_word = is_word[index]
-    keys = key_table.take(codes[index])
-    unit = unit[index]
-    unit = np.where(is_word, unit, np.append(unit[1:], unit[-1:]))
-    span = np.flatnonzero(np.diff(is_word.view(np.int8), prepend=0, append=0)).reshape(-1, 2)
-    return TokenBatch(len(texts), keys, is_word, unit, _hash_words(keys, is_word, span), unit[span[:, 0]], span)
+    keys, breaks = _read(texts)
+    if (keys == _DELETED).any():
+        kept = keys != _DELETED
+        breaks = np.cumsum(kept)[breaks] - 1
+        keys = keys[kept]
+    is_word = (keys & _KIND) == _WORD
+    # a separator stays only where a word has just ended, and so does the first of all: runs collapse to one
+    stays = is_word.copy()
+    stays[1:] |= is_word[:-1]
+    stays[0] = True
+    index = np.flatnonzero(stays)
+    keys, is_word = keys[index], is_word[index]
+    span = np.flatnonzero(is_word[1:] != is_word[:-1]).reshape(-1, 2) + 1
+    word_start = np.empty(len(texts) + 1, dtype=np.intp)
+    word_start[0], word_start[-1] = 0, len(span)
+    word_start[1:-1] = np.searchsorted(index[span[:, 0]], breaks)
+    unit_start = np.append(span[:, 0] - 1, len(keys) - 1)[word_start]
+    return TokenBatch(len(texts), keys, is_word, unit_start, _hash_words(keys, span), span, word_start)
 
 
 def hash_phrase(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -115,17 +120,64 @@ def hash_phrase(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return result
 
 
-_PHRASE_BASE = np.uint64(0x9E3779B97F4A7C15)
+def _read(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
+    """Return the key of each character of the joined batch, and where the newlines between the units stand."""
+    lengths = np.fromiter(map(len, texts), dtype=np.intp, count=len(texts))
+    codes = _codes("\n".join(texts))
+    if codes.max() >= _PLANE or np.isin(_expanding(), codes).any():
+        texts = [_fold(text) for text in texts]
+        lengths = np.fromiter(map(len, texts), dtype=np.intp, count=len(texts))
+        codes = _codes("\n".join(texts))
+    keys = _key_table().take(codes, mode="clip")
+    if codes.max() >= _PLANE:
+        for position in np.flatnonzero(codes >= _PLANE).tolist():
+            keys[position] = _key(chr(int(codes[position])))
+    return keys, np.cumsum(lengths[:-1] + 1)
 
 
-def _hash_words(keys: NDArray[np.uint32], is_word: NDArray[np.bool_], span: NDArray[np.intp]) -> NDArray[np.uint64]:
+def _codes(joined: str) -> NDArray[np.uint32]:
+    return np.frombuffer(f" {joined} ".encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+def _fold(text: str) -> str:
+    return normalize(text).lower()
+
+
+def _key(character: str) -> np.uint32:
+    """Hash one character that stays one when it is folded; its kind is in the two low bits."""
+    if character.isdigit():
+        character = "0"  # a figure is a figure, whichever it is
+    elif unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return np.uint32(_DELETED)
+    elif not character.isalnum():
+        return np.uint32(_SEPARATOR)
+    value = ord(character) + 0x9E3779B9
+    for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35), (16, 1)):  # murmur3's finalizer
+        value = ((value ^ (value >> shift)) * factor) & 0xFFFFFFFF
+    return np.uint32((value & ~3) | _WORD)
+
+
+@cache
+def _key_table() -> NDArray[np.uint32]:
+    """Key of each code point of the plane, after folding."""
+    folded = [_fold(chr(code)) for code in range(_PLANE)]
+    keys = {character: _key(character) for text in folded for character in text}
+    return np.array([keys[text] if len(text) == 1 else _DELETED for text in folded], dtype=np.uint32)
+
+
+@cache
+def _expanding() -> NDArray[np.uint32]:
+    """Code points of the plane that fold to several."""
+    return np.array([code for code in range(_PLANE) if len(_fold(chr(code))) > 1], dtype=np.uint32)
+
+
+def _hash_words(keys: NDArray[np.uint32], span: NDArray[np.intp]) -> NDArray[np.uint64]:
     if not len(span):
         return np.empty(0, dtype=np.uint64)
     starts = span[:, 0]
     length = np.diff(np.append(starts, len(keys)))
-    position = np.arange(starts[0], len(keys)) - np.repeat(starts, length)
-    terms = keys[starts[0] :].astype(np.uint64) * _powers().take(position % _POSITIONS)
-    terms[~is_word[starts[0] :]] = 0
+    position = np.arange(len(keys) - starts[0]) - np.repeat(starts - starts[0], length)
+    terms = keys[starts[0] :].astype(np.uint64) * _powers().take(position, mode="wrap")
     return np.add.reduceat(terms, starts - starts[0])
 
 
@@ -134,24 +186,3 @@ def _powers() -> NDArray[np.uint64]:
     powers = np.full(_POSITIONS, 0xD1342543DE82EF95, dtype=np.uint64)
     powers[0] = 1
     return np.multiply.accumulate(powers)
-
-
-@cache
-def _character_tables() -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
-    """For every code point: is it a separator, part of a word or to be deleted; and its hash key."""
-    kind = np.full(_MAX_CODE + 1, _SEPARATOR, dtype=np.uint8)
-    source = np.arange(_MAX_CODE + 1, dtype=np.uint32)
-    for code in range(0x3400):
-        character = chr(code)
-        if character.isdigit():
-            kind[code], source[code] = _WORD, 0x30  # a figure is a figure, whichever it is
-        elif character.isalnum():
-            kind[code] = _WORD
-        elif unicodedata.category(character) in {"Mn", "Me", "Cf"}:
-            kind[code] = _DELETED
-    kind[0x3400:0xD800] = _WORD
-    keys = source + np.uint32(0x9E3779B9)
-    for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35), (16, 1)):  # murmur3's finalizer
-        keys = (keys ^ (keys >> np.uint32(shift))) * np.uint32(factor)
-    keys[kind == _SEPARATOR] = 0
-    return kind, keys

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from argmine.features.extraction import UnitFeatures
 from argmine.features.ngrams import CHARACTER
 from argmine.features.tokens import tokenize
 from argmine.models.labelling import UnitLabeller
+from argmine.models.scoring import NgramLinear
 
 _WORDS = re.compile(r"[^\W_]+(?:[\u064b-\u065f\u0670ـ\u200b-\u200f]+[^\W_]*)*")
 
@@ -85,29 +87,17 @@ def explain_label(labeller: UnitLabeller, batch: UnitBatch, index: int) -> Expla
     """
     if len(labeller.classes) < 2:
         raise ValueError("a model with one label has no runner-up to explain against")
-    model = labeller.second or labeller.first
-    dense = labeller.dense_features(UnitFeatures(batch))[index]
-    tokens = tokenize([batch.texts[index]])
-    scores = model.scores(tokens, dense[None, :])[0]
+    features = UnitFeatures(batch)
+    _, dense_rows = labeller.split_scores(features)
+    dense = dense_rows[index]
+    scores = labeller.scores(features)[index]
     runner_up, winner = np.argsort(scores, kind="stable")[-2:]
-
-    names = _word_names(batch.texts[index], len(tokens.words))
-    by_name: dict[tuple[str, str], float] = {("prior", "intercept"): float(model.bias[winner] - model.bias[runner_up])}
-    word_of_character = np.clip(np.searchsorted(tokens.word_span[:, 1], np.arange(len(tokens.keys))), 0, None)
-    for block, table in model.fused_tables.items():
-        occurrences = list(model.hasher.occurrences(tokens, block))
-        squares = sum(float(table[buckets, -1].sum()) for _, buckets, _ in occurrences)
-        norm = np.sqrt(max(squares, 1e-12))
-        for n, (_, buckets, positions) in enumerate(occurrences, _shortest(model.hasher, block)):
-            values = (table[buckets, winner] - table[buckets, runner_up]) / norm
-            for position, value in zip(positions.tolist(), values.tolist(), strict=True):
-                if block == CHARACTER:
-                    at = position if tokens.is_word[position] else position + 1
-                    name = names[int(word_of_character[at])]
-                else:
-                    name = " ".join(names[position : position + n])
-                by_name["words", name] = by_name.get(("words", name), 0.0) + value
-    for name, value, weight in zip(labeller.dense_names, dense, model.dense, strict=True):
+    last = labeller.last
+    by_name: dict[tuple[str, str], float] = {("prior", "intercept"): float(last.bias[winner] - last.bias[runner_up])}
+    column = 0 if labeller.second is None else len(labeller.classes)
+    for name, value in _word_contributions(labeller.ngrams, batch.texts[index], column + winner, column + runner_up):
+        by_name["words", name] = by_name.get(("words", name), 0.0) + value
+    for name, value, weight in zip(labeller.dense_names, dense, last.weights, strict=True):
         if value:
             by_name[_kind(name), name] = float(value * (weight[winner] - weight[runner_up]))
     ranked = sorted(by_name.items(), key=lambda item: (-abs(item[1]), item[0]))
@@ -119,9 +109,24 @@ def explain_label(labeller: UnitLabeller, batch: UnitBatch, index: int) -> Expla
     )
 
 
-def _shortest(hasher: object, block: str) -> int:
-    low: int = getattr(hasher, "characters" if block == CHARACTER else "words")[0]
-    return low
+def _word_contributions(ngrams: NgramLinear, text: str, winner: int, runner_up: int) -> Iterator[tuple[str, float]]:
+    """Yield what each n-gram adds to the difference of two outputs, under the words that it stands in."""
+    tokens = tokenize([text])
+    names = _word_names(text, len(tokens.words))
+    word_of_character = np.searchsorted(tokens.word_span[:, 1], np.arange(len(tokens.keys)), side="right")
+    for block, (pairs, squares) in ngrams.fused_tables.items():
+        table = pairs.view(np.float32)
+        occurrences = list(ngrams.hasher.occurrences(tokens, block))
+        norm = np.sqrt(max(sum(float(squares[found.buckets].sum()) for found in occurrences), 1e-12))
+        shortest = (ngrams.hasher.characters if block == CHARACTER else ngrams.hasher.words)[0]
+        for n, found in enumerate(occurrences, shortest):
+            values = (table[found.buckets, winner] - table[found.buckets, runner_up]) / norm
+            for position, value in zip(found.positions.tolist(), values.tolist(), strict=True):
+                if block == CHARACTER:
+                    letter = position if tokens.is_word[position] else position + 1
+                    yield names[int(word_of_character[letter])], value
+                else:
+                    yield " ".join(names[position : position + n]), value
 
 
 def _kind(name: str) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 
 from argmine.features.context import context_features
 from argmine.features.extraction import UnitFeatures
-from argmine.models.scoring import FloatArray, HashedLinear, softmax
+from argmine.models.scoring import DenseLinear, FloatArray, NgramLinear, softmax
 
 
 @dataclass(frozen=True)
@@ -22,10 +22,12 @@ class UnitLabeller:
         The label set.
     dense_names : sequence of str
         Names of the dense features, context last.
-    first : HashedLinear
-        Reads each unit by itself.
-    second : HashedLinear or None
-        Reads each unit with its context; None if the model has no context.
+    ngrams : NgramLinear
+        N-gram weights of the first model and, if there is one, of the second after them.
+    first : DenseLinear
+        Reads the dense features of each unit by itself.
+    second : DenseLinear or None
+        Reads them with the unit's context; None if the model has no context.
     temperature : float
         Scores are divided by it before they become probabilities.
     parameters : mapping of str to object
@@ -34,28 +36,39 @@ class UnitLabeller:
 
     classes: Sequence[str]
     dense_names: Sequence[str]
-    first: HashedLinear
-    second: HashedLinear | None
+    ngrams: NgramLinear
+    first: DenseLinear
+    second: DenseLinear | None
     temperature: float
     parameters: Mapping[str, object]
 
-    def dense_features(self, features: UnitFeatures) -> FloatArray:
-        """Compute all dense features, the context among them.
+    @property
+    def last(self) -> DenseLinear:
+        """The dense part of the model that has the last word."""
+        return self.first if self.second is None else self.second
+
+    def split_scores(self, features: UnitFeatures) -> tuple[FloatArray, FloatArray]:
+        """Compute what the last model's n-grams say, and the dense features it reads.
 
         Parameters
         ----------
         features : UnitFeatures
-            Of the units.
+            Of the units, complete articles for the sake of context.
 
         Returns
         -------
-        array of float32, shape (n_units, len(dense_names))
+        ngram_scores : array of float32, shape (n_units, n_classes)
+            Sum over the n-grams.
+        dense : array of float32, shape (n_units, len(dense_names))
             Cues, shape, and context if the model has one.
         """
+        from_ngrams = self.ngrams.scores(features.tokens)
         if self.second is None:
-            return features.dense
-        around = softmax(self.first.scores(features.tokens, features.dense))
-        return np.hstack([features.dense, context_features(around, features.batch.article, features.batch.paragraph)])
+            return from_ngrams, features.dense
+        k = len(self.classes)
+        around = softmax(from_ngrams[:, :k] + self.first.scores(features.dense))
+        context = context_features(around, features.batch.article, features.batch.paragraph)
+        return from_ngrams[:, k:], np.hstack([features.dense, context])
 
     def scores(self, features: UnitFeatures) -> FloatArray:
         """Score units.
@@ -70,7 +83,9 @@ class UnitLabeller:
         array of float32, shape (n_units, n_classes)
             Additive scores.
         """
-        return (self.second or self.first).scores(features.tokens, self.dense_features(features))
+        from_ngrams, dense = self.split_scores(features)
+        result: FloatArray = from_ngrams + self.last.scores(dense)
+        return result
 
     def probabilities(self, features: UnitFeatures) -> FloatArray:
         """Estimate calibrated probabilities; parameters as in :meth:`scores`.

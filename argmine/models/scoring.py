@@ -16,15 +16,47 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from argmine.features.ngrams import NgramHasher
+from argmine.features.ngrams import NgramHasher, Occurrences
 from argmine.features.tokens import TokenBatch
 
 FloatArray = NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True)
+class DenseLinear:
+    """The part of a linear model that reads dense features.
+
+    Parameters
+    ----------
+    weights : array of float32, shape (n_dense, n_outputs)
+        Weight of each feature.
+    bias : array of float32, shape (n_outputs,)
+        Intercepts.
+    """
+
+    weights: FloatArray
+    bias: FloatArray
+
+    def scores(self, dense: FloatArray) -> FloatArray:
+        """Score units.
+
+        Parameters
+        ----------
+        dense : array of float32, shape (n_units, n_dense)
+            Dense features.
+
+        Returns
+        -------
+        array of float32, shape (n_units, n_outputs)
+            Scores.
+        """
+        result: FloatArray = dense @ self.weights + self.bias
+        return result
+
+
 @dataclass(frozen=True)
-class HashedLinear:
-    """A linear model over hashed n-grams and dense features.
+class NgramLinear:
+    """The part of linear models that reads hashed n-grams; several models share one pass over the text.
 
     Parameters
     ----------
@@ -34,50 +66,50 @@ class HashedLinear:
         Inverse document frequency of each bucket of a block.
     tables : mapping of str to array of float32, shape (buckets, n_outputs)
         Weight of each bucket of a block, before idf.
-    dense : array of float32, shape (n_dense, n_outputs)
-        Weights of the dense features.
-    bias : array of float32, shape (n_outputs,)
-        Intercepts.
     """
 
     hasher: NgramHasher
     idf: Mapping[str, FloatArray]
     tables: Mapping[str, FloatArray]
-    dense: FloatArray
-    bias: FloatArray
 
-    def scores(self, tokens: TokenBatch, dense: FloatArray) -> FloatArray:
+    def scores(self, tokens: TokenBatch) -> FloatArray:
         """Score units.
 
         Parameters
         ----------
         tokens : TokenBatch
             The hashed units.
-        dense : array of float32, shape (n_units, n_dense)
-            Their dense features.
 
         Returns
         -------
         array of float32, shape (n_units, n_outputs)
-            Additive scores (logits).
+            Scores.
         """
-        scores = self.bias + dense @ self.dense
-        for block, weights in self.fused_tables.items():
-            total = np.zeros((tokens.n_units, weights.shape[1]), dtype=np.float32)
-            for units, buckets, _ in self.hasher.occurrences(tokens, block):
-                add_rows(total, weights, units, buckets)
-            scores += total[:, :-1] / np.sqrt(np.maximum(total[:, -1:], 1e-12))
-        return scores
+        n_outputs = next(iter(self.tables.values())).shape[1]
+        result = np.zeros((tokens.n_units, n_outputs), dtype=np.float32)
+        for block, (weights, squares) in self.fused_tables.items():
+            total = np.zeros((tokens.n_units, weights.shape[1]), dtype=np.complex64)
+            norm = np.zeros(tokens.n_units, dtype=np.float32)
+            for found in self.hasher.occurrences(tokens, block):
+                add_rows(total, weights, found)
+                add_rows(norm, squares, found)
+            result += total.view(np.float32)[:, :n_outputs] / np.sqrt(np.maximum(norm, 1e-12))[:, None]
+        return result
 
     @property
-    def fused_tables(self) -> Mapping[str, FloatArray]:
-        """For each block an array of shape (buckets, n_outputs + 1): ``idf * weight``, and ``idf ** 2`` last."""
-        cached: dict[str, FloatArray] | None = self.__dict__.get("_fused")
+    def fused_tables(self) -> Mapping[str, tuple[NDArray[np.complex64], FloatArray]]:
+        """For each block ``idf * weight``, two outputs in one complex number, and ``idf ** 2``.
+
+        Numpy gathers and adds complex numbers nearly as fast as floats, so this halves the time of scoring.
+        """
+        cached: dict[str, tuple[NDArray[np.complex64], FloatArray]] | None = self.__dict__.get("_fused")
         if cached is None:
-            cached = {
-                block: np.column_stack([table * self.idf[block][:, None], self.idf[block] ** 2])
-                for block, table in self.tables.items()
-            }
+            cached = {}
+            for block, table in self.tables.items():
+                idf = self.idf[block]
+                even = np.zeros((len(table), table.shape[1] + table.shape[1] % 2), dtype=np.float32)
+                even[:, : table.shape[1]] = table * idf[:, None]
+                cached[block] = even.view(np.complex64), idf**2
             self.__dict__["_fused"] = cached
         return cached
 
@@ -86,7 +118,7 @@ class HashedLinear:
         half = {
             name: {block: array.astype(np.float16) for block, array in getattr(self, name).items()} for name in _HALF
         }
-        return {"hasher": self.hasher, **half, "dense": self.dense, "bias": self.bias}
+        return {"hasher": self.hasher, **half}
 
     def __setstate__(self, state: dict[str, object]) -> None:
         for name, value in state.items():
@@ -98,23 +130,24 @@ class HashedLinear:
 _HALF = ("idf", "tables")
 
 
-def add_rows(total: FloatArray, weights: FloatArray, units: NDArray[np.int32], buckets: NDArray[np.int32]) -> None:
-    """Add to each unit the weight rows of its buckets.
+def add_rows(
+    total: NDArray[np.complex64] | FloatArray, weights: NDArray[np.complex64] | FloatArray, found: Occurrences
+) -> None:
+    """Add to each unit the weights of its n-grams.
 
     Parameters
     ----------
-    total : array of float32, shape (n_units, n_columns)
+    total : array, shape (n_units, ...)
         Changed in place.
-    weights : array of float32, shape (buckets, n_columns)
+    weights : array, shape (buckets, ...)
         One row a bucket.
-    units : array of int32, shape (occurrences,)
-        Non-decreasing unit of each occurrence.
-    buckets : array of int32, shape (occurrences,)
-        Bucket of each occurrence.
+    found : Occurrences
+        The n-grams.
     """
-    if len(units):
-        first = np.flatnonzero(np.diff(units, prepend=-1))
-        total[units[first]] += np.add.reduceat(weights.take(buckets, axis=0, mode="clip"), first, axis=0)
+    filled = np.flatnonzero(found.start[1:] > found.start[:-1])
+    if len(filled):
+        rows = weights.take(found.buckets, axis=0, mode="clip")
+        total[filled] += np.add.reduceat(rows, found.start[filled], axis=0)
 
 
 def softmax(scores: FloatArray) -> FloatArray:

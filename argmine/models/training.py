@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
@@ -9,7 +11,7 @@ from sklearn.linear_model import LogisticRegression
 
 from argmine.features.ngrams import BLOCKS, NgramHasher
 from argmine.features.tokens import TokenBatch
-from argmine.models.scoring import FloatArray, HashedLinear
+from argmine.models.scoring import DenseLinear, FloatArray, NgramLinear
 
 
 def count_matrix(tokens: TokenBatch, hasher: NgramHasher, block: str) -> sp.csr_array:
@@ -29,13 +31,13 @@ def count_matrix(tokens: TokenBatch, hasher: NgramHasher, block: str) -> sp.csr_
     csr_array of float32, shape (n_units, 2 ** bits)
         Number of occurrences.
     """
-    parts = [(units, buckets) for units, buckets, _ in hasher.occurrences(tokens, block)]
-    shape = (tokens.n_units, 2**hasher.bits)
-    if not parts:
-        return sp.csr_array(shape, dtype=np.float32)
-    rows = np.concatenate([units for units, _ in parts])
-    columns = np.concatenate([buckets for _, buckets in parts])
-    return sp.coo_array((np.ones(len(rows), dtype=np.float32), (rows, columns)), shape=shape).tocsr()
+    counts = sp.csr_array((tokens.n_units, 2**hasher.bits), dtype=np.float32)
+    for found in hasher.occurrences(tokens, block):
+        ones = np.ones(len(found.buckets), dtype=np.float32)
+        once = sp.csr_array((ones, found.buckets, found.start.astype(np.int32)), shape=counts.shape)
+        once.sum_duplicates()
+        counts = counts + once
+    return counts
 
 
 class NgramScaler:
@@ -156,8 +158,31 @@ def fit_logistic(
     return coef, bias
 
 
-def export(scaler: NgramScaler, coef: FloatArray, bias: FloatArray, dense_scale: NDArray[np.float32]) -> HashedLinear:
-    """Turn fitted weights into the model that scoring uses.
+def export_ngrams(scaler: NgramScaler, coefs: Sequence[FloatArray]) -> NgramLinear:
+    """Put the n-gram weights of fitted models side by side for scoring.
+
+    Parameters
+    ----------
+    scaler : NgramScaler
+        Fitted.
+    coefs : sequence of arrays of float32, shape (blocks * buckets + n_dense, k)
+        Weights of each model in the order of the design matrix.
+
+    Returns
+    -------
+    NgramLinear
+        Weights rounded to half precision; outputs of the models one after the other.
+    """
+    buckets = 2**scaler.hasher.bits
+    tables = {
+        block: round_to_half(np.hstack([coef[index * buckets : (index + 1) * buckets] for coef in coefs]))
+        for index, block in enumerate(BLOCKS)
+    }
+    return NgramLinear(scaler.hasher, dict(scaler.idf_), tables)
+
+
+def export_dense(scaler: NgramScaler, coef: FloatArray, bias: FloatArray, scale: FloatArray) -> DenseLinear:
+    """Take the weights of the dense features out of a fitted model.
 
     Parameters
     ----------
@@ -167,15 +192,13 @@ def export(scaler: NgramScaler, coef: FloatArray, bias: FloatArray, dense_scale:
         Weights in the order of the design matrix.
     bias : array of float32, shape (k,)
         Intercepts.
-    dense_scale : array of float32, shape (n_dense,)
+    scale : array of float32, shape (n_dense,)
         What the dense features were multiplied by for training.
 
     Returns
     -------
-    HashedLinear
-        Weights rounded to half precision.
+    DenseLinear
+        Weights of the unscaled features.
     """
-    buckets = 2**scaler.hasher.bits
-    tables = {block: round_to_half(coef[index * buckets : (index + 1) * buckets]) for index, block in enumerate(BLOCKS)}
-    dense = (coef[len(BLOCKS) * buckets :] * dense_scale[:, None]).astype(np.float32)
-    return HashedLinear(scaler.hasher, dict(scaler.idf_), tables, dense, bias)
+    weights: FloatArray = (coef[len(BLOCKS) * 2**scaler.hasher.bits :] * scale[:, None]).astype(np.float32)
+    return DenseLinear(weights, bias)

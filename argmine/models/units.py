@@ -19,7 +19,7 @@ from argmine.features.ngrams import BLOCKS, NgramHasher
 from argmine.models.calibration import fit_temperature
 from argmine.models.labelling import UnitLabeller
 from argmine.models.scoring import FloatArray, softmax
-from argmine.models.training import NgramScaler, count_matrix, export, fit_logistic
+from argmine.models.training import NgramScaler, count_matrix, export_dense, export_ngrams, fit_logistic
 
 if TYPE_CHECKING:
     from sklearn.utils import Tags
@@ -162,22 +162,24 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
                 scores[held] = matrix[held] @ coef + bias
             return scores
 
+        def finish(*models: tuple[FloatArray, FloatArray, FloatArray], temperature: float) -> UnitLabeller:
+            ngrams = export_ngrams(design.scaler, [coef for coef, _, _ in models])
+            dense = [export_dense(design.scaler, *model) for model in models]
+            all_names = (*names, *context_names(classes)) if len(models) > 1 else names
+            second = dense[1] if len(models) > 1 else None
+            return UnitLabeller(classes, all_names, ngrams, dense[0], second, temperature, self.get_params())
+
+        first = (*fit_logistic(design.alone, y, k, self.C, weight), design.dense_scale)
         if folds.max() == 0:  # a single article: nothing can be held out
-            coef, bias = fit_logistic(design.alone, y, k, self.C, weight)
-            first = export(design.scaler, coef, bias, design.dense_scale)
-            return UnitLabeller(classes, names, first, None, 1.0, self.get_params())
+            return finish(first, temperature=1.0)
         held_out = out_of_fold(design.alone)
-        coef, bias = fit_logistic(design.alone, y, k, self.C, weight)
-        first = export(design.scaler, coef, bias, design.dense_scale)
         if not self.context or len(np.unique(batch.article)) == len(batch):
-            return UnitLabeller(classes, names, first, None, fit_temperature(held_out, y, weight), self.get_params())
+            return finish(first, temperature=fit_temperature(held_out, y, weight))
         around = context_features(softmax(held_out), batch.article, batch.paragraph)
         scale = np.full(around.shape[1], self.dense_weight * _CONTEXT_GAIN, dtype=np.float32)
         stacked = sp.hstack([design.alone, sp.csr_array(around * scale)], format="csr", dtype=np.float32)
-        temperature = fit_temperature(out_of_fold(stacked), y, weight)
-        coef, bias = fit_logistic(stacked, y, k, self.C, weight)
-        second = export(design.scaler, coef, bias, np.concatenate([design.dense_scale, scale]))
-        return UnitLabeller(classes, (*names, *context_names(classes)), first, second, temperature, self.get_params())
+        second = (*fit_logistic(stacked, y, k, self.C, weight), np.concatenate([design.dense_scale, scale]))
+        return finish(first, second, temperature=fit_temperature(out_of_fold(stacked), y, weight))
 
     def _design(self, batch: UnitBatch) -> _Design:
         features = UnitFeatures(batch)
