@@ -124,14 +124,14 @@ def _read(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
     """Return the key of each character of the joined batch, and where the newlines between the units stand."""
     lengths = np.fromiter(map(len, texts), dtype=np.intp, count=len(texts))
     codes = _codes("\n".join(texts))
-    if codes.max() >= _PLANE or np.isin(_expanding(), codes).any():
+    if codes.max() >= _PLANE or any((codes == code).any() for code in _expanding()):
         texts = [_fold(text) for text in texts]
         lengths = np.fromiter(map(len, texts), dtype=np.intp, count=len(texts))
         codes = _codes("\n".join(texts))
     keys = _key_table().take(codes, mode="clip")
     if codes.max() >= _PLANE:
-        for position in np.flatnonzero(codes >= _PLANE).tolist():
-            keys[position] = _key(chr(int(codes[position])))
+        above = np.flatnonzero(codes >= _PLANE)
+        keys[above] = _keys([chr(code) for code in codes[above].tolist()])
     return keys, np.cumsum(lengths[:-1] + 1)
 
 
@@ -143,32 +143,42 @@ def _fold(text: str) -> str:
     return normalize(text).lower()
 
 
-def _key(character: str) -> np.uint32:
-    """Hash one character that stays one when it is folded; its kind is in the two low bits."""
-    if character.isdigit():
-        character = "0"  # a figure is a figure, whichever it is
-    elif unicodedata.category(character) in {"Mn", "Me", "Cf"}:
-        return np.uint32(_DELETED)
-    elif not character.isalnum():
-        return np.uint32(_SEPARATOR)
-    value = ord(character) + 0x9E3779B9
+def _keys(characters: Sequence[str]) -> NDArray[np.uint32]:
+    """Hash folded characters; their kind is in the two low bits, and all digits are one."""
+    kinds = np.fromiter(map(_kind, characters), dtype=np.uint32, count=len(characters))
+    codes = np.array([ord("0") if c.isdigit() else ord(c) for c in characters], dtype=np.uint32)
+    keys = codes + np.uint32(0x9E3779B9)
     for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35), (16, 1)):  # murmur3's finalizer
-        value = ((value ^ (value >> shift)) * factor) & 0xFFFFFFFF
-    return np.uint32((value & ~3) | _WORD)
+        keys = (keys ^ (keys >> np.uint32(shift))) * np.uint32(factor)
+    result: NDArray[np.uint32] = np.where(kinds == _WORD, keys & ~_KIND | _WORD, kinds)
+    return result
+
+
+def _kind(character: str) -> int:
+    if character.isalnum():
+        return _WORD
+    return _DELETED if unicodedata.category(character) in {"Mn", "Me", "Cf"} else _SEPARATOR
+
+
+@cache
+def _folded_plane() -> tuple[str, ...]:
+    """Fold each code point of the plane."""
+    return tuple(_fold("\ue000".join(map(chr, range(_PLANE)))).split("\ue000"))
 
 
 @cache
 def _key_table() -> NDArray[np.uint32]:
     """Key of each code point of the plane, after folding."""
-    folded = [_fold(chr(code)) for code in range(_PLANE)]
-    keys = {character: _key(character) for text in folded for character in text}
-    return np.array([keys[text] if len(text) == 1 else _DELETED for text in folded], dtype=np.uint32)
+    folded = _folded_plane()
+    keys = _keys([text if len(text) == 1 else "\u0300" for text in folded])
+    keys.setflags(write=False)
+    return keys
 
 
 @cache
 def _expanding() -> NDArray[np.uint32]:
     """Code points of the plane that fold to several."""
-    return np.array([code for code in range(_PLANE) if len(_fold(chr(code))) > 1], dtype=np.uint32)
+    return np.array([code for code, text in enumerate(_folded_plane()) if len(text) > 1], dtype=np.uint32)
 
 
 def _hash_words(keys: NDArray[np.uint32], span: NDArray[np.intp]) -> NDArray[np.uint64]:
