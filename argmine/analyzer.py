@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -24,6 +24,37 @@ if TYPE_CHECKING:
     from argmine.models.units import UnitClassifier
 
 BATCH_ARTICLES = 32
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+def chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """Cut an iterable into lists, lazily.
+
+    Parameters
+    ----------
+    items : iterable
+        Anything.
+    size : int
+        Items a list; the last may have fewer.
+
+    Yields
+    ------
+    list
+        The next items.
+
+    Examples
+    --------
+    >>> list(chunks(range(3), 2))
+    [[0, 1], [2]]
+    """
+    iterator = iter(items)
+    return iter(lambda: list(islice(iterator, size)), [])
+
+
+def _itself(report: Report) -> Report:
+    return report
 
 
 @dataclass(frozen=True)
@@ -89,19 +120,37 @@ class Analyzer:
         Report
             One for each text.
         """
-        articles = (Article(str(n), text) if isinstance(text, str) else text for n, text in enumerate(texts))
-        chunks = iter(lambda: list(islice(articles, BATCH_ARTICLES)), [])
-        if n_jobs == 1:
-            for chunk in chunks:
-                yield from self.analyze_articles(chunk)
-            return
-        from joblib import Parallel, delayed
+        for report in self.map(_itself, texts, n_jobs):
+            self._attach(report)
+            yield report
 
-        parallel = Parallel(n_jobs=n_jobs, return_as="generator", pre_dispatch="2*n_jobs")
-        for reports in parallel(delayed(self.analyze_articles)(chunk) for chunk in chunks):
-            for report in reports:
-                self._attach(report)
-                yield report
+    def map(
+        self, function: Callable[[Report], Result], texts: Iterable[str | Article], n_jobs: int = 1
+    ) -> Iterator[Result]:
+        """Apply a function to the report of each op-ed, where the report is made.
+
+        Parameters
+        ----------
+        function : callable
+            From a report to what is wanted of it, for instance a row of a table; must be picklable with `n_jobs`.
+        texts : iterable of str or Article
+            The op-eds.
+        n_jobs : int
+            Processes, or tasks at a time on the backend of the surrounding ``joblib.parallel_config``.
+
+        Yields
+        ------
+        object
+            What the function returned, in the order of the input.
+        """
+        articles = (Article(str(n), text) if isinstance(text, str) else text for n, text in enumerate(texts))
+        if n_jobs == 1:
+            for chunk in chunks(articles, BATCH_ARTICLES):
+                yield from map(function, self.analyze_articles(chunk))
+        else:
+            from argmine.parallel import map_in_parallel
+
+            yield from map_in_parallel(self, function, articles, n_jobs)
 
     def analyze_articles(self, articles: Sequence[Article]) -> list[Report]:
         """Analyze op-eds as one batch.

@@ -91,7 +91,7 @@ def load(model: str | os.PathLike[str] | None = None) -> Analyzer:
         raise ArgmineError(f"{source}: is a folder, not a model file; give the .joblib file in it") from None
     except OSError as error:
         raise ArgmineError(f"{source}: {error.strerror or error}; check the path and its permissions") from error
-    analyzer = _unpickle(content, str(source))
+    analyzer = loads(content, str(source))
     return replace(analyzer, info=replace(analyzer.info, sha256=hashlib.sha256(content).hexdigest()))
 
 
@@ -105,8 +105,25 @@ def save(analyzer: Analyzer, path: str | os.PathLike[str]) -> None:
     path : str or path
         File to write; an existing one is replaced, and only once the new one is complete.
     """
-    content = pickle.dumps(replace(analyzer, info=replace(analyzer.info, sha256="")), protocol=5)
-    write_atomically(Path(path), zlib.compress(content, 9))
+    write_atomically(Path(path), dumps(replace(analyzer, info=replace(analyzer.info, sha256="")), level=9))
+
+
+def dumps(analyzer: Analyzer, level: int = 1) -> bytes:
+    """Pack a model into bytes.
+
+    Parameters
+    ----------
+    analyzer : Analyzer
+        The model.
+    level : int
+        Effort of the compression, 1 to 9.
+
+    Returns
+    -------
+    bytes
+        What a model file holds.
+    """
+    return zlib.compress(pickle.dumps(analyzer, protocol=5), level)
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -159,7 +176,26 @@ class _SafeUnpickler(pickle.Unpickler):
         return super().find_class(module, qualname)
 
 
-def _unpickle(content: bytes, name: str) -> Analyzer:
+def loads(content: bytes, name: str) -> Analyzer:
+    """Unpack a model from bytes, safely.
+
+    Parameters
+    ----------
+    content : bytes
+        What a model file holds.
+    name : str
+        What messages call it.
+
+    Returns
+    -------
+    Analyzer
+        The model.
+
+    Raises
+    ------
+    ArgmineError
+        If the bytes are not a model, or would import anything outside :data:`ALLOWED_TYPES`.
+    """
     from argmine.analyzer import Analyzer
 
     try:

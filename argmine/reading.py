@@ -11,7 +11,10 @@ from pathlib import Path
 from argmine.article import Article
 from argmine.errors import ArgmineError
 
-TEXT_SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl")
+TEXT_SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl", ".parquet")
+
+_TABLES = {".jsonl": "line", ".parquet": "row"}
+_PARQUET_ROWS = 1000
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -96,17 +99,18 @@ def _arabic_share(text: str) -> float:
     return sum(c in _COMMON_LETTERS for c in sample) / len(sample) if sample else 0.0
 
 
-def read_file(path: Path) -> list[Article]:
-    """Read the articles of one file.
+def read_file(path: Path) -> Iterator[Article]:
+    """Read the articles of one file, one at a time.
 
     Parameters
     ----------
     path : Path
-        A ``.jsonl`` corpus holds an article a line; any other file is one article.
+        A ``.jsonl`` corpus holds an article a line, a ``.parquet`` table one a row (columns ``text`` and, if there are,
+        ``id`` and ``title``); any other file is one article.
 
-    Returns
-    -------
-    list of Article
+    Yields
+    ------
+    Article
         Without units, unless the corpus has them.
 
     Raises
@@ -114,20 +118,78 @@ def read_file(path: Path) -> list[Article]:
     ArgmineError
         Naming the file, if it cannot be read, is binary, empty, or has no Arabic letters.
     """
+    suffix = path.suffix.lower()
+    if suffix in _TABLES and path.exists():
+        articles = _read_parquet(path) if suffix == ".parquet" else _read_jsonl(path)
+        count = 0
+        for count, article in enumerate(articles, 1):  # noqa: B007 - the last count is used
+            yield article
+        if not count:
+            raise ArgmineError(f"{path}: empty; it needs one article a {_TABLES[suffix]}")
+        return
     try:
         content = path.read_bytes()
     except FileNotFoundError:
         raise ArgmineError(f"{path}: no such file; check the path") from None
     except OSError as error:
         raise ArgmineError(f"{path}: {error.strerror or error}; check the path and its permissions") from error
-    if path.suffix.lower() == ".jsonl":
-        from argmine.corpus.jsonl import read_articles
+    yield read_article(content, path.stem, str(path), is_html=suffix in {".html", ".htm"})
 
-        articles = list(read_articles(path))
-        if not articles:
-            raise ArgmineError(f"{path}: empty; a corpus needs one article a line")
-        return articles
-    return [read_article(content, path.stem, str(path), is_html=path.suffix.lower() in {".html", ".htm"})]
+
+def _read_jsonl(path: Path) -> Iterator[Article]:
+    from argmine.corpus.jsonl import read_articles
+
+    return read_articles(path)
+
+
+def _read_parquet(path: Path) -> Iterator[Article]:
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError:
+        raise ArgmineError(f"{path}: reading Parquet needs pyarrow; pip install 'argmine[parquet]'") from None
+    try:
+        table = pq.ParquetFile(path)
+        columns = [name for name in ("id", "title", "text") if name in table.schema_arrow.names]
+        if "text" not in columns:
+            raise ArgmineError(f"{path}: no column 'text'; it has {', '.join(table.schema_arrow.names)}")
+        row = 0
+        for batch in table.iter_batches(batch_size=_PARQUET_ROWS, columns=columns):
+            for record in batch.to_pylist():
+                article_id = str(record.get("id") or f"{path.stem}-{row}")
+                yield Article(article_id, str(record["text"] or ""), title=str(record.get("title") or ""))
+                row += 1
+    except (pa.ArrowInvalid, OSError) as error:
+        raise ArgmineError(f"{path}: not a readable Parquet file ({error})") from error
+
+
+def count_articles(paths: Iterable[Path]) -> int | None:
+    """Count the articles of files quickly.
+
+    Parameters
+    ----------
+    paths : iterable of Path
+        Files that exist.
+
+    Returns
+    -------
+    int or None
+        Lines of ``.jsonl`` files, one for any other; None if one cannot be read or is Parquet.
+    """
+    total = 0
+    for path in paths:
+        suffix = path.suffix.lower()
+        if suffix == ".parquet":
+            return None
+        if suffix != ".jsonl":
+            total += 1
+            continue
+        try:
+            with path.open("rb") as lines:
+                total += sum(1 for line in lines if line.strip())
+        except OSError:
+            return None
+    return total
 
 
 def read_article(content: bytes, article_id: str, place: str, *, is_html: bool = False) -> Article:

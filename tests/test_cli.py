@@ -174,3 +174,83 @@ def test_corpora_commands(tmp_path: Path) -> None:
 
 def test_models_are_listed() -> None:
     assert "oped" in run("models", "list").output
+
+
+def _archive(path: Path, copies: int) -> Path:
+    text = EXAMPLE.read_text(encoding="utf-8")
+    lines = [json.dumps({"id": f"a{n}", "text": f"{text} {n}."}, ensure_ascii=False) for n in range(copies)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def test_jobs_keep_the_order_and_the_labels(tmp_path: Path) -> None:
+    archive = _archive(tmp_path / "archive.jsonl", 300)
+    for jobs in (1, 2):
+        assert run("label", archive, "-j", jobs, "-o", tmp_path / f"{jobs}.jsonl").exit_code == 0
+    assert (tmp_path / "1.jsonl").read_bytes() == (tmp_path / "2.jsonl").read_bytes()
+    ids = [json.loads(line)["id"] for line in (tmp_path / "1.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert ids == [f"a{n}" for n in range(300)]
+
+
+def test_a_torn_output_is_resumed_to_the_same_bytes(tmp_path: Path) -> None:
+    archive = _archive(tmp_path / "archive.jsonl", 12)
+    whole, torn = tmp_path / "whole.jsonl", tmp_path / "torn.jsonl"
+    run("label", archive, "-o", whole)
+    torn.write_bytes(whole.read_bytes()[: len(whole.read_bytes()) * 2 // 3])
+    assert run("label", archive, "-o", torn, "--resume").exit_code == 0
+    assert torn.read_bytes() == whole.read_bytes()
+
+
+def test_resuming_something_else_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "notes.jsonl").write_text("my notes\n", encoding="utf-8")
+    result = run("label", EXAMPLE, "-o", tmp_path / "notes.jsonl", "--resume")
+    assert result.exit_code == 1
+    assert "no output to resume" in result.stderr
+    assert (tmp_path / "notes.jsonl").read_text(encoding="utf-8") == "my notes\n"
+
+
+def test_an_interrupt_leaves_complete_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from argmine.analyzer import Analyzer
+
+    archive = _archive(tmp_path / "archive.jsonl", 40)
+    original = Analyzer.analyze_articles
+    calls = []
+
+    def interrupted(self: Analyzer, articles: object) -> object:
+        calls.append(1)
+        if len(calls) > 1:
+            raise KeyboardInterrupt
+        return original(self, articles)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Analyzer, "analyze_articles", interrupted)
+    result = run("label", archive, "-o", tmp_path / "out.jsonl")
+    assert result.exit_code == 1
+    assert "--resume" in result.stderr
+    lines = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 32
+    assert all(json.loads(line)["units"] for line in lines)
+
+
+def test_parquet_goes_in_and_out(tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow")
+    pq = pytest.importorskip("pyarrow.parquet")
+    table = pa.table({"id": ["x", "y"], "text": [SENTENCE, SENTENCE]})
+    pq.write_table(table, tmp_path / "in.parquet")
+    result = run("label", tmp_path / "in.parquet", "-f", "parquet", "-o", tmp_path / "out.parquet")
+    assert result.exit_code == 0, result.output
+    units = pq.read_table(tmp_path / "out.parquet").to_pylist()
+    assert [unit["article"] for unit in units] == ["x", "x", "y", "y"]
+    assert units[1]["text"] == "وهل تضمن الحكومة ذلك؟"
+
+
+def test_a_local_dask_cluster_gives_the_serial_labels(tmp_path: Path) -> None:
+    distributed = pytest.importorskip("distributed")
+    archive = _archive(tmp_path / "archive.jsonl", 260)
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        result = run(
+            *("label", archive, "-o", tmp_path / "dask.jsonl", "-j", -1),
+            *("--backend", "dask", "--scheduler", cluster.scheduler_address),
+        )
+    assert result.exit_code == 0, result.output
+    run("label", archive, "-o", tmp_path / "serial.jsonl")
+    assert (tmp_path / "dask.jsonl").read_bytes() == (tmp_path / "serial.jsonl").read_bytes()

@@ -34,7 +34,7 @@ def test_bad_files_are_named_with_a_remedy(content: bytes, message: str, tmp_pat
     path = tmp_path / "file.txt"
     path.write_bytes(content)
     with pytest.raises(ArgmineError, match=message) as caught:
-        read_file(path)
+        list(read_file(path))
     assert str(path) in str(caught.value)
 
 

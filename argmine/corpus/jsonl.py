@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -30,14 +31,20 @@ def read_articles(path: Path) -> Iterator[Article]:
         With file and line, if a line is not JSON or not an article.
     """
     try:
-        content = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ArgmineError(f"{path}: not UTF-8 at byte {error.start}; save the corpus as UTF-8") from error
+        with path.open("rb") as lines:
+            for number, line in enumerate(lines, 1):
+                text = _decode(line.removeprefix(BOM_UTF8) if number == 1 else line, f"{path}:{number}")
+                if text.strip():
+                    yield parse_article(text, f"{path}:{number}")
     except OSError as error:
         raise ArgmineError(f"{path}: {error.strerror or error}; check the path") from error
-    for number, line in enumerate(content.split("\n"), 1):
-        if line.strip():
-            yield parse_article(line, f"{path}:{number}")
+
+
+def _decode(line: bytes, place: str) -> str:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ArgmineError(f"{place}: not UTF-8 at byte {error.start} of the line; save the corpus as UTF-8") from error
 
 
 def parse_article(line: str, place: str) -> Article:
