@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from joblib import Parallel, delayed, effective_n_jobs, parallel_config
+from joblib.parallel import get_active_backend
 
 from argmine.analyzer import BATCH_ARTICLES, chunks
 from argmine.errors import ArgmineError
@@ -49,8 +50,14 @@ def map_in_parallel(
     """
     content, key = dumps(analyzer), str(id(analyzer))
     tasks = (delayed(_run_task)(key, content, function, chunk) for chunk in chunks(articles, TASK_ARTICLES))
-    for window in chunks(tasks, TASKS_AT_A_TIME * max(effective_n_jobs(n_jobs), 1)):
-        yield from chain.from_iterable(Parallel(n_jobs=n_jobs)(window))
+    if get_active_backend()[0].supports_return_generator:
+        ahead = f"{TASKS_AT_A_TIME}*n_jobs"
+        results = Parallel(n_jobs=n_jobs, return_as="generator", pre_dispatch=ahead, batch_size=1)(tasks)
+    else:
+        windows = chunks(tasks, TASKS_AT_A_TIME * max(effective_n_jobs(n_jobs), 1))
+        results = chain.from_iterable(Parallel(n_jobs=n_jobs)(window) for window in windows)
+    for result in results:
+        yield from result
 
 
 def _run_task(key: str, content: bytes, function: Callable[[Report], Result], articles: list[Article]) -> list[Result]:

@@ -161,7 +161,8 @@ def _split_spliced_question(text: str, start: int, end: int) -> list[Span]:
 
 def _splice_point(sentence: str) -> int | None:
     """Offset of the opener of a question spliced onto a statement, or None."""
-    words = [(match.start(), match.group().translate(_FOLD)) for match in _WORD.finditer(sentence)]
+    folded = ((match.start(), match.group().translate(_FOLD)) for match in _WORD.finditer(sentence))
+    words = [(start, word) for start, word in folded if word]  # a lone tatweel folds to nothing
     if len(words) < STATEMENT_WORDS + 2 or opens_question([w for _, w in words[:4]], after_break=True):
         return None
     breaks = {match.end(): match.group()[0] for match in _CLAUSE_BREAK.finditer(sentence)}

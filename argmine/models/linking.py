@@ -60,16 +60,16 @@ class Linker:
         """
         main_scores = main_features(features, probabilities) @ self.main_weights[:-1] + self.main_weights[-1]
         batch, starts, sizes = features.batch, features.article_starts, features.article_sizes
-        label_array = np.array(labels, dtype=object)
-        is_claim = label_array == "claim"
-        sources = np.isin(label_array, LINKED_LABELS)
-        targets = np.isin(label_array, TARGET_LABELS)
+        is_claim, is_question = (np.array([label == name for label in labels]) for name in ("claim", QUESTION))
+        sources = is_claim | is_question | np.array([label == "evidence" for label in labels])
         shares = main_shares(main_scores, is_claim, batch.article)
         pairs = unit_pairs(features, probabilities, shares)
         link = pairs.features @ self.link_weights[:-1] + self.link_weights[-1]
         attack = pairs.features @ self.attack_weights[:-1] + self.attack_weights[-1]
-        allowed = sources[pairs.source] & targets[pairs.target]
-        heads = run_heads(batch, label_array == QUESTION)
+        heads = run_heads(batch, is_question)
+        in_run = np.bincount(heads, minlength=len(batch))[heads] > 1
+        # a score below zero can only matter where the questions of a run vote
+        useful = sources[pairs.source] & (is_claim | is_question)[pairs.target] & ((link > 0) | in_run[pairs.source])
         mains: list[int | None] = []
         relations: list[Relation | None] = [None] * len(batch)
         bounds = np.searchsorted(pairs.source, np.append(starts, len(batch)))
@@ -78,7 +78,7 @@ class Linker:
             main = int(claims[main_scores[start + claims].argmax()]) if len(claims) else None
             mains.append(main)
             window = slice(bounds[number], bounds[number + 1])
-            keep = np.flatnonzero(allowed[window]) + bounds[number]
+            keep = np.flatnonzero(useful[window]) + bounds[number]
             own_heads = heads[start : start + size] - start
             links = _links(pairs.source[keep] - start, pairs.target[keep] - start, link[keep], attack[keep], own_heads)
             tree = decode_tree(size, links.candidates, main)
@@ -100,24 +100,26 @@ def _links(
     source: NDArray[np.intp], target: NDArray[np.intp], link: FloatArray, attack: FloatArray, heads: NDArray[np.intp]
 ) -> _Links:
     """Make a run one node: its questions vote on their target, and what serves one of them serves the run."""
-    votes: dict[tuple[int, int], list[float]] = {}
     best: dict[tuple[int, int], tuple[float, Relation]] = {}
     head_of = heads.tolist()
     rows = zip(source.tolist(), target.tolist(), link.tolist(), attack.tolist(), strict=True)
     for i, j, score, attack_score in rows:
-        pair = head_of[i], head_of[j]
-        if pair[0] == pair[1]:
-            continue
-        votes.setdefault(pair, []).append(score)
-        if pair not in best or score > best[pair][0]:
+        pair = i, head_of[j]
+        if head_of[i] != pair[1] and (pair not in best or score > best[pair][0]):
             best[pair] = score, Relation("attack" if attack_score > 0 else "support", j)
-    order = sorted(votes)
+    votes: dict[tuple[int, int], list[tuple[float, Relation]]] = {}
+    for (i, head), vote in best.items():
+        votes.setdefault((head_of[i], head), []).append(vote)
     candidates = Candidates(
-        np.array([i for i, _ in order], dtype=np.intp),
-        np.array([j for _, j in order], dtype=np.intp),
-        np.array([sum(votes[pair]) / len(votes[pair]) for pair in order], dtype=np.float32),
+        np.array([i for i, _ in votes], dtype=np.intp),
+        np.array([j for _, j in votes], dtype=np.intp),
+        np.array([sum(score for score, _ in cast) / len(cast) for cast in votes.values()], dtype=np.float32),
     )
-    return _Links(candidates, {pair: relation for pair, (_, relation) in best.items()})
+    return _Links(candidates, {pair: max(cast, key=_score)[1] for pair, cast in votes.items()})
+
+
+def _score(vote: tuple[float, Relation]) -> float:
+    return vote[0]
 
 
 def run_heads(batch: UnitBatch, is_question: NDArray[np.bool_]) -> NDArray[np.intp]:
