@@ -18,7 +18,7 @@ MARKS = ".؟?!…"
 QUESTION_MARKS = "؟?"
 CLOSERS = "\"'»”’)]}"
 _INVISIBLE = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
-_EDGE = " \t\u00a0\u3000،؛,;ـ" + _INVISIBLE
+_EDGE = " \t\u00a0\u3000،؛,;" + _INVISIBLE
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
 _STOP = re.compile(rf"[{MARKS}](?:[ \u00a0]?[{MARKS}])*[{re.escape(CLOSERS)}]*")
@@ -147,7 +147,7 @@ def _trim(text: str, start: int, end: int) -> Span | None:
         start += 1
     while end > start and (text[end - 1] in _EDGE or text[end - 1].isspace()):
         end -= 1
-    return (start, end) if any(c.isalnum() for c in text[start:end]) else None
+    return (start, end) if any(c.isalnum() and c != "ـ" for c in text[start:end]) else None
 
 
 def _split_spliced_question(text: str, start: int, end: int) -> list[Span]:

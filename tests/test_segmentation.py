@@ -70,7 +70,7 @@ def test_units_are_ordered_trimmed_and_lose_no_letter(text: str) -> None:
         assert text[start:stop] == text[start:stop].strip()
         end = stop
     inside = "".join(text[start:stop] for start, stop in spans)
-    assert [c for c in inside if c.isalnum()] == [c for c in text if c.isalnum()]
+    assert [c for c in inside if c.isalnum() and c != "ـ"] == [c for c in text if c.isalnum() and c != "ـ"]
 
 
 def test_the_written_corpus_is_cut_as_its_authors_cut_it(opeds: Corpus) -> None:

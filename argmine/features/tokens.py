@@ -101,6 +101,31 @@ def tokenize(texts: Sequence[str]) -> TokenBatch:
     return TokenBatch(len(texts), keys, is_word, unit_start, _hash_words(keys, span), span, word_start)
 
 
+def take_words(tokens: TokenBatch, words: NDArray[np.intp]) -> TokenBatch:
+    """Make a batch in which each of some words is a unit.
+
+    Parameters
+    ----------
+    tokens : TokenBatch
+        Where the words stand.
+    words : array of int, shape (n,)
+        Indices of words.
+
+    Returns
+    -------
+    TokenBatch
+        Of n units.
+    """
+    begin, end = tokens.word_span[words].T
+    length = end - begin + 1  # with the separator before the word
+    start = np.append(0, np.cumsum(length))
+    index = np.arange(start[-1]) + np.repeat(begin - 1 - start[:-1], length)
+    keys = np.append(tokens.keys[index], np.uint32(_SEPARATOR))
+    span = np.column_stack([start[:-1] + 1, start[1:]])
+    is_word = (keys & _KIND) == _WORD
+    return TokenBatch(len(words), keys, is_word, start, tokens.words[words], span, np.arange(len(words) + 1))
+
+
 def hash_phrase(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Hash sequences of words.
 

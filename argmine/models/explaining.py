@@ -114,10 +114,10 @@ def _word_contributions(ngrams: NgramLinear, text: str, winner: int, runner_up: 
     tokens = tokenize([text])
     names = _word_names(text, len(tokens.words))
     word_of_character = np.searchsorted(tokens.word_span[:, 1], np.arange(len(tokens.keys)), side="right")
-    for block, (pairs, squares) in ngrams.fused_tables.items():
-        table = pairs.view(np.float32)
+    for block, fused in ngrams.fused_tables.items():
+        table = fused.view(np.float32)
         occurrences = list(ngrams.hasher.occurrences(tokens, block))
-        norm = np.sqrt(max(sum(float(squares[found.buckets].sum()) for found in occurrences), 1e-12))
+        norm = np.sqrt(max(sum(float(table[found.buckets, -2].sum()) for found in occurrences), 1e-12))
         shortest = (ngrams.hasher.characters if block == CHARACTER else ngrams.hasher.words)[0]
         for n, found in enumerate(occurrences, shortest):
             values = (table[found.buckets, winner] - table[found.buckets, runner_up]) / norm

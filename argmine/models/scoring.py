@@ -12,12 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
-from argmine.features.ngrams import NgramHasher, Occurrences
-from argmine.features.tokens import TokenBatch
+from argmine.features.ngrams import CHARACTER, WORD, NgramHasher, Occurrences
+from argmine.features.tokens import TokenBatch, take_words
 
 FloatArray = NDArray[np.float32]
 
@@ -86,32 +88,35 @@ class NgramLinear:
             Scores.
         """
         n_outputs = next(iter(self.tables.values())).shape[1]
+        characters = np.zeros((tokens.n_units, self.fused_tables[CHARACTER].shape[1]), dtype=np.complex64)
+        add_spans(characters, self._word_memo.look_up(tokens), tokens.word_start)
+        words = np.zeros((tokens.n_units, self.fused_tables[WORD].shape[1]), dtype=np.complex64)
+        for found in self.hasher.occurrences(tokens, WORD):
+            add_rows(words, self.fused_tables[WORD], found)
         result = np.zeros((tokens.n_units, n_outputs), dtype=np.float32)
-        for block, (weights, squares) in self.fused_tables.items():
-            total = np.zeros((tokens.n_units, weights.shape[1]), dtype=np.complex64)
-            norm = np.zeros(tokens.n_units, dtype=np.float32)
-            for found in self.hasher.occurrences(tokens, block):
-                add_rows(total, weights, found)
-                add_rows(norm, squares, found)
-            result += total.view(np.float32)[:, :n_outputs] / np.sqrt(np.maximum(norm, 1e-12))[:, None]
+        for block in (characters, words):
+            total = block.view(np.float32)
+            result += total[:, :n_outputs] / np.sqrt(np.maximum(total[:, -2:-1], 1e-12))
         return result
 
-    @property
-    def fused_tables(self) -> Mapping[str, tuple[NDArray[np.complex64], FloatArray]]:
-        """For each block ``idf * weight``, two outputs in one complex number, and ``idf ** 2``.
+    @cached_property
+    def _word_memo(self) -> WordMemo:
+        return WordMemo(self.hasher, self.fused_tables[CHARACTER])
+
+    @cached_property
+    def fused_tables(self) -> dict[str, NDArray[np.complex64]]:
+        """For each block ``idf * weight``, two outputs in one complex number, then ``idf ** 2`` in one more.
 
         Numpy gathers and adds complex numbers nearly as fast as floats, so this halves the time of scoring.
         """
-        cached: dict[str, tuple[NDArray[np.complex64], FloatArray]] | None = self.__dict__.get("_fused")
-        if cached is None:
-            cached = {}
-            for block, table in self.tables.items():
-                idf = self.idf[block]
-                even = np.zeros((len(table), table.shape[1] + table.shape[1] % 2), dtype=np.float32)
-                even[:, : table.shape[1]] = table * idf[:, None]
-                cached[block] = even.view(np.complex64), idf**2
-            self.__dict__["_fused"] = cached
-        return cached
+        fused = {}
+        for block, table in self.tables.items():
+            idf = self.idf[block]
+            even = np.zeros((len(table), table.shape[1] + table.shape[1] % 2 + 2), dtype=np.float32)
+            even[:, : table.shape[1]] = table * idf[:, None]
+            even[:, -2] = idf**2
+            fused[block] = even.view(np.complex64)
+        return fused
 
     def __getstate__(self) -> dict[str, object]:
         """Store tables in half precision, which the weights were rounded to, and leave out what can be computed."""
@@ -130,24 +135,92 @@ class NgramLinear:
 _HALF = ("idf", "tables")
 
 
-def add_rows(
-    total: NDArray[np.complex64] | FloatArray, weights: NDArray[np.complex64] | FloatArray, found: Occurrences
-) -> None:
+class WordMemo:
+    """Remembers what the character n-grams of a word add up to; most words of a text have been seen before.
+
+    A direct-mapped cache: a word has one slot, and whoever comes last keeps it. Sums are always taken word by word, so
+    scores do not depend on what was remembered.
+
+    Parameters
+    ----------
+    hasher : NgramHasher
+        How n-grams fall into buckets.
+    weights : array of complex64, shape (buckets, n_columns)
+        Fused character table.
+    """
+
+    bits = 18
+
+    def __init__(self, hasher: NgramHasher, weights: NDArray[np.complex64]) -> None:
+        self.hasher = hasher
+        self.weights = weights
+        self.known = np.zeros(1 << self.bits, dtype=np.uint64)
+        self.sums = np.zeros((1 << self.bits, weights.shape[1]), dtype=np.complex64)
+        self.lock = Lock()
+
+    def look_up(self, tokens: TokenBatch) -> NDArray[np.complex64]:
+        """Return the sums of every word of a batch.
+
+        Parameters
+        ----------
+        tokens : TokenBatch
+            The hashed units.
+
+        Returns
+        -------
+        array of complex64, shape (words, n_columns)
+            Sum over the character n-grams of each word.
+        """
+        slots = (tokens.words * _MEMO_MIX >> np.uint64(64 - self.bits)).view(np.int64)
+        with self.lock:
+            rows = self.sums.take(slots, axis=0)
+            missing = np.flatnonzero(self.known.take(slots) != tokens.words)
+            if len(missing):
+                _, first, again = np.unique(tokens.words[missing], return_index=True, return_inverse=True)
+                new = missing[first]
+                sums = np.zeros((len(new), self.weights.shape[1]), dtype=np.complex64)
+                for found in self.hasher.occurrences(take_words(tokens, new), CHARACTER):
+                    add_rows(sums, self.weights, found)
+                rows[missing] = sums[again]
+                self.known[slots[new]] = tokens.words[new]
+                # of two new words with one slot the later stays, in both arrays
+                self.sums[slots[new]] = sums
+        return rows
+
+
+_MEMO_MIX = np.uint64(0x9E3779B97F4A7C15)
+
+
+def add_rows(total: NDArray[np.complex64], weights: NDArray[np.complex64], found: Occurrences) -> None:
     """Add to each unit the weights of its n-grams.
 
     Parameters
     ----------
-    total : array, shape (n_units, ...)
+    total : array of complex64, shape (n_units, n_columns)
         Changed in place.
-    weights : array, shape (buckets, ...)
+    weights : array of complex64, shape (buckets, n_columns)
         One row a bucket.
     found : Occurrences
         The n-grams.
     """
-    filled = np.flatnonzero(found.start[1:] > found.start[:-1])
+    add_spans(total, weights.take(found.buckets, axis=0, mode="clip"), found.start)
+
+
+def add_spans(total: NDArray[np.complex64], rows: NDArray[np.complex64], start: NDArray[np.intp]) -> None:
+    """Add consecutive rows to the unit that they belong to.
+
+    Parameters
+    ----------
+    total : array of complex64, shape (n_units, n_columns)
+        Changed in place.
+    rows : array of complex64, shape (n_rows, n_columns)
+        Rows of all units.
+    start : array of int, shape (n_units + 1,)
+        Where in `rows` each unit begins.
+    """
+    filled = np.flatnonzero(start[1:] > start[:-1])
     if len(filled):
-        rows = weights.take(found.buckets, axis=0, mode="clip")
-        total[filled] += np.add.reduceat(rows, found.start[filled], axis=0)
+        total[filled] += np.add.reduceat(rows, start[filled], axis=0)
 
 
 def softmax(scores: FloatArray) -> FloatArray:
