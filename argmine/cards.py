@@ -7,6 +7,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from argmine.analyzer import Analyzer
+from argmine.report.templating import environment
 
 if TYPE_CHECKING:
     from argmine.evaluation import Evaluation
@@ -29,20 +30,15 @@ def model_card(analyzer: Analyzer, content: bytes, evaluation: Evaluation | None
     str
         Markdown.
     """
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("argmine.report", "templates"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=False,  # noqa: S701 - Markdown
-    )
-    return environment.get_template("card.md.jinja").render(
-        analyzer=analyzer,
-        training=analyzer.training,
-        sha256=hashlib.sha256(content).hexdigest(),
-        size=len(content),
-        evaluation=evaluation,
-        versions={name: version(name) for name in ("scikit-learn", "numpy", "pyarabic", "joblib")},
+    return (
+        environment(escape=False)
+        .get_template("card.md.jinja")
+        .render(
+            analyzer=analyzer,
+            training=analyzer.training,
+            sha256=hashlib.sha256(content).hexdigest(),
+            size=len(content),
+            evaluation=evaluation,
+            versions={name: version(name) for name in ("scikit-learn", "numpy", "pyarabic", "joblib")},
+        )
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from argmine.article import Run, Unit
 from argmine.lexicon import read_lexicon
@@ -81,13 +81,16 @@ def particle(question: str) -> str:
     ''
     """
     matches = list(_WORD.finditer(question))[:_SCANNED_WORDS]
-    folded = [normalize(match.group()) for match in matches]
+    folded = [_fold_word(match.group()) for match in matches]
     known = _interrogatives()
     for index in range(len(matches)):
         for length in (4, 3, 2, 1):
             if " ".join(folded[index : index + length]) in known and index + length <= len(matches):
                 return question[matches[index].start() : matches[index + length - 1].end()]
     return ""
+
+
+_fold_word = lru_cache(maxsize=4096)(normalize)
 
 
 @cache

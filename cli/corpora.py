@@ -58,3 +58,29 @@ def stats(
     except ArgmineError as error:
         fail(error)
     typer.echo(json.dumps(numbers, ensure_ascii=False, indent=2) if format == "json" else statistics_text(numbers))
+
+
+@app.command()
+def attach(
+    standoff: Annotated[
+        Path, typer.Argument(metavar="STANDOFF", help="Labels without text, for instance press.standoff.jsonl.")
+    ],
+    texts: Annotated[list[Path], typer.Option("--texts", metavar="FILE", help="JSON Lines file with the texts.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="PATH", help="Corpus to write.")],
+) -> None:
+    """Put texts under labels that were published without them. Exit code 1 if some text is missing."""
+    from argmine.corpus.jsonl import dump_articles, read_articles
+    from argmine.corpus.standoff import attach as attach_texts
+    from argmine.errors import ArgmineError
+    from argmine.persistence import write_atomically
+
+    try:
+        attached = attach_texts(standoff, (article for path in texts for article in read_articles(path)))
+        write_atomically(output, dump_articles(attached.articles).encode("utf-8"))
+    except ArgmineError as error:
+        fail(error)
+    for name in attached.missing:
+        typer.echo(f"argmine: {standoff}: no text for {name}", err=True)
+    typer.echo(f"{len(attached.articles)} articles with their texts in {output}, {len(attached.missing)} without")
+    if attached.missing:
+        raise typer.Exit(1)

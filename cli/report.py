@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from argmine.report.report import Report
 
 _ON_SCREEN = "text"
+_MANY = 5  # op-eds that take long enough for a progress bar
 
 
 def report(
     files: Files,
     format: Annotated[  # noqa: A002 - the word users type
-        str, typer.Option("--format", "-f", metavar="FORMAT", help="text, html, markdown, json, csv or tsv.")
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="text, html, markdown, json, csv, tsv, dot or xaif.")
     ] = _ON_SCREEN,
     output: OutputOption = None,
     explain: Annotated[bool, typer.Option("--explain", help="Add why each unit got its label.")] = False,
@@ -40,7 +41,7 @@ def report(
     analyzer = load_model(model)
     failures = Failures()
     articles = list(read_inputs(files, failures))
-    reports = analyzer.analyze_many(articles)
+    reports = _with_progress(analyzer.analyze_many(articles), len(articles))
     options: dict[str, object] = {"lang": lang, "explain": explain}
     if format == _ON_SCREEN and output is None:
         options["color"] = sys.stdout.isatty()
@@ -54,6 +55,16 @@ def report(
     failures.exit()
 
 
+def _with_progress(reports: Iterable[Report], total: int) -> Iterable[Report]:
+    """Show a progress bar while several op-eds are done, on a terminal only."""
+    if total < _MANY or not sys.stderr.isatty():
+        return reports
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(reports, "reports", total, console=Console(stderr=True), transient=True)
+
+
 def _write_folder(
     reports: Iterable[Report],
     output: Path,
@@ -61,17 +72,38 @@ def _write_folder(
     format: str,  # noqa: A002
     options: dict[str, object],
 ) -> None:
+    """Write one file an op-ed, and for pages an index that compares them."""
     from argmine.errors import ArgmineError
+    from argmine.report.index import Entry, render_index
 
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         fail(ArgmineError(f"{output}: cannot be made a folder ({error.strerror or error}); choose another place"))
-    used: set[str] = set()
+    names = _FileNames(suffix)
+    entries = []
     for analyzed in reports:
-        stem = base = "".join(c if c.isalnum() or c in "-_. " else "_" for c in analyzed.id) or "report"
-        number = 2
-        while stem in used:
-            stem, number = f"{base}-{number}", number + 1
-        used.add(stem)
-        write_output(analyzed.render(format, **options), output / f"{stem}{suffix}")
+        name = names.of(analyzed.id)
+        write_output(analyzed.render(format, **options), output / name)
+        if format == "html":
+            author = str(analyzed.meta.get("author") or analyzed.meta.get("outlet") or "")
+            claim = "" if analyzed.main_claim is None else analyzed.units[analyzed.main_claim].text
+            entries.append(Entry(analyzed.title or analyzed.id, name, author, claim, analyzed.measures))
+    if entries:
+        write_output(render_index(entries, str(options["lang"])), output / "index.html")
+
+
+class _FileNames:
+    """File names from ids: safe, and no two alike."""
+
+    def __init__(self, suffix: str) -> None:
+        self.suffix = suffix
+        self.used = {"index"}
+
+    def of(self, article_id: str) -> str:
+        base = "".join(c if c.isalnum() or c in "-_. " else "_" for c in article_id) or "report"
+        name, number = base, 2
+        while name in self.used:
+            name, number = f"{base}-{number}", number + 1
+        self.used.add(name)
+        return name + self.suffix

@@ -254,3 +254,31 @@ def test_a_local_dask_cluster_gives_the_serial_labels(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     run("label", archive, "-o", tmp_path / "serial.jsonl")
     assert (tmp_path / "dask.jsonl").read_bytes() == (tmp_path / "serial.jsonl").read_bytes()
+
+
+def test_attach_writes_what_it_found_and_names_what_it_did_not(tmp_path: Path) -> None:
+    from argmine.article import Article, Unit
+    from argmine.corpus.standoff import detach
+
+    records = [detach(Article(name, name * 3, (Unit(0, 3, "none"),))) for name in ("ا", "ب")]
+    (tmp_path / "s.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    (tmp_path / "t.jsonl").write_text(json.dumps({"id": "other", "text": "ااا"}), encoding="utf-8")
+    result = run(
+        "corpora", "attach", tmp_path / "s.jsonl", "--texts", tmp_path / "t.jsonl", "-o", tmp_path / "out.jsonl"
+    )
+    assert result.exit_code == 1
+    assert "no text for ب" in result.stderr
+    assert json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8"))["id"] == "ا"
+
+
+def test_a_batch_of_pages_gets_an_index_that_compares_them(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name in ("أول مقال.txt", "index.txt"):
+        (tmp_path / "in" / name).write_text(SENTENCE, encoding="utf-8")
+    (tmp_path / "in" / "empty.txt").write_text("", encoding="utf-8")
+    result = run("report", tmp_path / "in", "-f", "html", "-o", tmp_path / "out")
+    assert result.exit_code == 1
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["index-2.html", "index.html", "أول مقال.html"]
+    index = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert 'href="index-2.html"' in index
+    assert "%D8%A3%D9%88%D9%84%20" in index

@@ -100,3 +100,30 @@ def test_missing_and_unlabelled_corpora_are_named(tmp_path: Path) -> None:
     (tmp_path / "plain.jsonl").write_text('{"id": "1", "text": "نعم."}', encoding="utf-8")
     with pytest.raises(ArgmineError, match="no article has units"):
         load_corpus(tmp_path / "plain.jsonl")
+
+
+def test_labels_without_text_find_their_text_again(small_article: Article, tmp_path: Path) -> None:
+    from argmine.corpus.standoff import attach, detach
+
+    record = detach(small_article)
+    assert small_article.text not in json.dumps(record, ensure_ascii=False)
+    other = {**record, "id": "lost", "sha256": "0" * 64, "meta": {"url": "https://example.com/lost"}}
+    path = tmp_path / "x.standoff.jsonl"
+    path.write_text("\n".join(map(json.dumps, [record, other])), encoding="utf-8")
+    attached = attach(path, [small_article])
+    assert attached.articles == (small_article,)
+    assert attached.missing == ("lost https://example.com/lost",)
+
+
+def test_damaged_standoff_files_are_named(small_article: Article, tmp_path: Path) -> None:
+    from argmine.corpus.standoff import attach, detach
+
+    path = tmp_path / "x.standoff.jsonl"
+    path.write_text('{"id": "a"}', encoding="utf-8")
+    with pytest.raises(ArgmineError, match=r"x\.standoff\.jsonl:1: not a stand-off record"):
+        attach(path, [])
+    record = detach(small_article)
+    record["units"][-1]["end"] = 999  # type: ignore[index]
+    path.write_text(json.dumps(record), encoding="utf-8")
+    with pytest.raises(ArgmineError, match="ends after the text"):
+        attach(path, [small_article])

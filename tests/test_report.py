@@ -61,6 +61,17 @@ def test_terminal_text_isolates_every_arabic_passage_and_keeps_the_width(analyze
         assert not re.search("[\u0621-\u064a]", outside)
 
 
+def test_xaif_is_read_back_by_the_fields_own_package(report: Report) -> None:
+    xaif = pytest.importorskip("xaif")
+    graph = xaif.AIF(json.loads(report.render("xaif")))
+    assert graph.is_valid_json_aif()
+    rows = graph.get_csv("argument-relation")
+    found = {(str(row[0]), str(row[1]), str(row[2])) for row in rows[1:]}
+    texts = [unit.text for unit in report.units]
+    expected = {(texts[source], texts[target]) for source, target, _ in report.relations}
+    assert {row[:2] for row in found} == expected or {row[1::-1] for row in found} == expected
+
+
 def test_colour_is_only_an_addition(report: Report) -> None:
     coloured = report.render("text", width=80, color=True)
     assert "\x1b[" in coloured

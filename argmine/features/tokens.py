@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,6 @@ from argmine.normalization import normalize
 _SEPARATOR, _WORD, _DELETED = 0, 1, 2  # the two low bits of a key
 _KIND = np.uint32(3)
 _PLANE = 0x3000  # Latin to Arabic and general punctuation; code points above are looked at one by one
-_POSITIONS = 64  # characters of a word after which the factors of its hash repeat
 _PHRASE_BASE = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -83,16 +82,16 @@ def tokenize(texts: Sequence[str]) -> TokenBatch:
     """
     keys, breaks = _read(texts)
     if (keys == _DELETED).any():
-        kept = keys != _DELETED
-        breaks = np.cumsum(kept)[breaks] - 1
-        keys = keys[kept]
+        kept = np.flatnonzero(keys != _DELETED)
+        breaks = np.searchsorted(kept, breaks)
+        keys = keys.take(kept)
     is_word = (keys & _KIND) == _WORD
     # a separator stays only where a word has just ended, and so does the first of all: runs collapse to one
     stays = is_word.copy()
     stays[1:] |= is_word[:-1]
     stays[0] = True
     index = np.flatnonzero(stays)
-    keys, is_word = keys[index], is_word[index]
+    keys, is_word = keys.take(index), is_word.take(index)
     span = np.flatnonzero(is_word[1:] != is_word[:-1]).reshape(-1, 2) + 1
     word_start = np.empty(len(texts) + 1, dtype=np.intp)
     word_start[0], word_start[-1] = 0, len(span)
@@ -147,16 +146,14 @@ def hash_phrase(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 def _read(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
     """Return the key of each character of the joined batch, and where the newlines between the units stand."""
-    lengths = np.fromiter(map(len, texts), dtype=np.intp, count=len(texts))
     codes = _codes("\n".join(texts))
-    if codes.max() >= _PLANE or any((codes == code).any() for code in _expanding()):
-        texts = [_fold(text) for text in texts]
-        lengths = np.fromiter(map(len, texts), dtype=np.intp, count=len(texts))
-        codes = _codes("\n".join(texts))
+    above = np.flatnonzero(codes >= _PLANE)
+    folded = [_fold(chr(code)) for code in codes[above].tolist()]
+    if any((codes == code).any() for code in _expanding()) or any(len(text) != 1 for text in folded):
+        return _read([_fold(text) for text in texts])
     keys = _key_table().take(codes, mode="clip")
-    if codes.max() >= _PLANE:
-        above = np.flatnonzero(codes >= _PLANE)
-        keys[above] = _keys([chr(code) for code in codes[above].tolist()])
+    keys[above] = _keys(folded)
+    lengths = np.fromiter(map(len, texts), dtype=np.intp, count=len(texts))
     return keys, np.cumsum(lengths[:-1] + 1)
 
 
@@ -207,17 +204,20 @@ def _expanding() -> NDArray[np.uint32]:
 
 
 def _hash_words(keys: NDArray[np.uint32], span: NDArray[np.intp]) -> NDArray[np.uint64]:
+    """Hash each word by a polynomial in its characters, whatever stands before it in the batch."""
     if not len(span):
         return np.empty(0, dtype=np.uint64)
     starts = span[:, 0]
-    length = np.diff(np.append(starts, len(keys)))
-    position = np.arange(len(keys) - starts[0]) - np.repeat(starts - starts[0], length)
-    terms = keys[starts[0] :].astype(np.uint64) * _powers().take(position, mode="wrap")
-    return np.add.reduceat(terms, starts - starts[0])
+    powers, inverses = _powers(1 << len(keys).bit_length())
+    terms = keys * powers[: len(keys)]
+    return np.add.reduceat(terms, starts) * inverses.take(starts)
 
 
-@cache
-def _powers() -> NDArray[np.uint64]:
-    powers = np.full(_POSITIONS, 0xD1342543DE82EF95, dtype=np.uint64)
-    powers[0] = 1
-    return np.multiply.accumulate(powers)
+@lru_cache(maxsize=4)
+def _powers(n: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Powers of an odd number modulo 2 ** 64, and of its inverse."""
+    base = 0xD1342543DE82EF95
+    table = np.repeat(np.array([[base], [pow(base, -1, 1 << 64)]], dtype=np.uint64), n, axis=1)
+    table[:, 0] = 1
+    powers = np.multiply.accumulate(table, axis=1)
+    return powers[0], powers[1]

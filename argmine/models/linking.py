@@ -15,6 +15,7 @@ from argmine.models.scoring import FloatArray
 from argmine.questions import QUESTION
 from argmine.structure import NO_TARGET, Candidates, decode_tree
 
+BLOCK = 512  # units; a longer text is linked block by block
 LINKED_LABELS = ("claim", "evidence", "rhetorical_question")
 TARGET_LABELS = ("claim", "rhetorical_question")
 
@@ -68,8 +69,18 @@ class Linker:
         attack = pairs.features @ self.attack_weights[:-1] + self.attack_weights[-1]
         heads = run_heads(batch, is_question)
         in_run = np.bincount(heads, minlength=len(batch))[heads] > 1
+        if sizes.max(initial=0) > BLOCK:  # cycles cost more than linear time, so they must not span a whole book
+            rank = np.arange(len(batch)) - np.repeat(starts, sizes)
+            same_block = rank[pairs.source] // BLOCK == rank[pairs.target] // BLOCK
+        else:
+            same_block = np.ones(len(pairs.source), dtype=np.bool_)
         # a score below zero can only matter where the questions of a run vote
-        useful = sources[pairs.source] & (is_claim | is_question)[pairs.target] & ((link > 0) | in_run[pairs.source])
+        useful = (
+            same_block
+            & sources[pairs.source]
+            & (is_claim | is_question)[pairs.target]
+            & ((link > 0) | in_run[pairs.source])
+        )
         mains: list[int | None] = []
         relations: list[Relation | None] = [None] * len(batch)
         bounds = np.searchsorted(pairs.source, np.append(starts, len(batch)))

@@ -18,8 +18,19 @@ _MODULES = {
     "json": "argmine.report.json",
     "csv": "argmine.report.table",
     "tsv": "argmine.report.table",
+    "dot": "argmine.report.dot",
+    "xaif": "argmine.report.xaif",
 }
-SUFFIXES = {"text": ".txt", "html": ".html", "markdown": ".md", "json": ".json", "csv": ".csv", "tsv": ".tsv"}
+SUFFIXES = {
+    "text": ".txt",
+    "html": ".html",
+    "markdown": ".md",
+    "json": ".json",
+    "csv": ".csv",
+    "tsv": ".tsv",
+    "dot": ".dot",
+    "xaif": ".xaif.json",
+}
 
 
 class Renderer(Protocol):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from argmine.article import Article, Run, Unit
 from argmine.explanation import Explanation
+from argmine.measures import Measures, measure
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -113,6 +114,11 @@ class Report:
             Unit(unit.start, unit.end, unit.label, unit.function, unit.relation, unit.main) for unit in self.units
         )
         return Article(self.id, self.text, units, self.title, self.meta)
+
+    @property
+    def measures(self) -> Measures:
+        """Figures that describe how the op-ed argues."""
+        return measure(self.article)
 
     def sources(self, target: int) -> list[int]:
         """Return the units that serve or attack a unit.

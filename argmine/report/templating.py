@@ -14,7 +14,19 @@ if TYPE_CHECKING:
 
 
 @cache
-def _environment(escape: bool) -> Environment:
+def environment(escape: bool) -> Environment:
+    """Return the environment of the template files.
+
+    Parameters
+    ----------
+    escape : bool
+        Whether to escape HTML.
+
+    Returns
+    -------
+    Environment
+        Undefined names are errors.
+    """
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     return Environment(
@@ -47,5 +59,5 @@ def render_template(name: str, report: Report, lang: str, *, escape: bool, **val
     str
         The rendered text.
     """
-    template = _environment(escape).get_template(name)
+    template = environment(escape).get_template(name)
     return template.render(report=report, lang=lang, word=lambda key: word(lang, key), **values)
