@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 
 from argmine.article import Article
 from argmine.errors import ArgmineError
+from argmine.html_text import html_to_text
 
 TEXT_SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl", ".parquet")
 
@@ -26,10 +26,6 @@ _BYTE_ORDER_MARKS = (
 _SINGLE_BYTE = ("cp1256", "iso8859_6")
 _COMMON_LETTERS = frozenset("اليمنرتوبعدهفسقكحجأةىصشضطخ")
 _ARABIC_LETTER = re.compile("[\u0621-\u064a\u066e-\u06d3\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
-_BLOCK_TAGS = frozenset(
-    "p div br li ul ol h1 h2 h3 h4 h5 h6 tr article section blockquote header footer".split()  # noqa: SIM905
-)
-_HIDDEN_TAGS = frozenset(("script", "style", "head", "noscript", "template"))
 
 
 def decode(content: bytes) -> str:
@@ -259,59 +255,3 @@ def collect_paths(inputs: Iterable[str]) -> Iterator[Path | ArgmineError]:
             yield from (match for match in matches if match.is_file())
         else:
             yield path
-
-
-class _TextExtractor(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-        self.title: list[str] = []
-        self.hidden = 0
-        self.in_title = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        if tag == "title":
-            self.in_title = True
-        if tag in _HIDDEN_TAGS:
-            self.hidden += 1
-        elif tag in _BLOCK_TAGS:
-            self.pieces.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "title":
-            self.in_title = False
-        if tag in _HIDDEN_TAGS:
-            self.hidden = max(0, self.hidden - 1)
-        elif tag in _BLOCK_TAGS:
-            self.pieces.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if self.in_title:
-            self.title.append(data)
-        elif not self.hidden:
-            self.pieces.append(re.sub(r"\s+", " ", data))
-
-
-def html_to_text(source: str) -> tuple[str, str]:
-    r"""Take title and text out of an HTML page.
-
-    Parameters
-    ----------
-    source : str
-        HTML.
-
-    Returns
-    -------
-    title, text : str
-        Blocks become lines.
-
-    Examples
-    --------
-    >>> html_to_text("<head><title>عنوان</title></head><p>أول.</p><p>ثان<b>ية</b>.</p><script>x()</script>")
-    ('عنوان', 'أول.\nثانية.')
-    """
-    parser = _TextExtractor()
-    parser.feed(source)
-    parser.close()
-    lines = (re.sub(" +", " ", line).strip() for line in "".join(parser.pieces).split("\n"))
-    return "".join(parser.title).strip(), "\n".join(line for line in lines if line)

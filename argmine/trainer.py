@@ -13,11 +13,12 @@ from argmine.article import Article
 from argmine.corpus.corpus import Corpus
 from argmine.errors import ArgmineError
 from argmine.features.batch import UnitBatch
+from argmine.models.frames import article_folds
 from argmine.models.labelling import UnitLabeller
 from argmine.models.linking import LINKED_LABELS, Linker
 from argmine.models.relations import fit_linker
 from argmine.models.scoring import FloatArray
-from argmine.models.units import UnitClassifier, article_folds
+from argmine.models.units import UnitClassifier
 from argmine.questions import QUESTION
 from argmine.report.report import ModelInfo
 

@@ -146,7 +146,7 @@ def stages(articles: Sequence[Article]) -> list[str]:
 
 
 def run_seconds(*command: str, repeats: int = 7) -> float:
-    return best_time(lambda: subprocess.run(command, check=True, capture_output=True), repeats)  # noqa: S603
+    return best_time(lambda: subprocess.run(command, check=True, capture_output=True, cwd=HERE), repeats)  # noqa: S603
 
 
 def cold_start() -> list[str]:
@@ -185,7 +185,7 @@ print(json.dumps([time.perf_counter() - begin, peak]), file=sys.stderr)
 def label_process(archive: Path, jobs: int = 1) -> tuple[float, float]:
     """Seconds and peak MiB of ``argmine label`` on an archive."""
     command = [sys.executable, "-c", _GROWTH, "label", str(archive), "-j", str(jobs), "-o", f"{archive}.out"]
-    result = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
+    result = subprocess.run(command, check=True, capture_output=True, text=True, cwd=HERE)  # noqa: S603
     seconds, peak = json.loads(result.stderr.splitlines()[-1])
     return seconds, peak
 

@@ -15,6 +15,7 @@ def evaluate(
     format: Annotated[  # noqa: A002 - the word users type
         str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")
     ] = "text",
+    relations: Annotated[bool, typer.Option("--relations", help="Add baselines of the relations.")] = False,
     split: Annotated[
         str, typer.Option("--split", metavar="PART", help="Part of the corpus to score: all, train or test.")
     ] = "all",
@@ -35,7 +36,7 @@ def evaluate(
             corpus = corpus.split(split)
         from argmine.evaluation import evaluate_analyzer
 
-        evaluation = evaluate_analyzer(analyzer, corpus)
+        evaluation = evaluate_analyzer(analyzer, corpus, baselines=relations)
     except ArgmineError as error:
         fail(error)
     typer.echo(evaluation.to_json() if format == "json" else evaluation.to_text())

@@ -21,7 +21,8 @@ _MANY = 5  # op-eds that take long enough for a progress bar
 def report(
     files: Files,
     format: Annotated[  # noqa: A002 - the word users type
-        str, typer.Option("--format", "-f", metavar="FORMAT", help="text, html, markdown, json, csv, tsv, dot or xaif.")
+        str,
+        typer.Option("--format", "-f", metavar="FORMAT", help="text, html, markdown, json, csv, tsv, dot, svg, xaif."),
     ] = _ON_SCREEN,
     output: OutputOption = None,
     explain: Annotated[bool, typer.Option("--explain", help="Add why each unit got its label.")] = False,

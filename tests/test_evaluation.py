@@ -7,15 +7,9 @@ from sklearn.metrics import f1_score
 from argmine.analyzer import Analyzer
 from argmine.article import Article
 from argmine.corpus.corpus import Corpus
-from argmine.evaluation import (
-    attachment_f1,
-    bootstrap,
-    calibration_error,
-    cross_validate,
-    evaluate_analyzer,
-    main_claim_accuracy,
-    score_labels,
-)
+from argmine.evaluation import cross_validate, evaluate_analyzer
+from argmine.relation_scores import attachment_f1, baseline_scores, main_claim_accuracy
+from argmine.scores import bootstrap, calibration_error, score_labels
 
 
 def test_macro_f1_is_scikit_learns_and_the_interval_holds_it() -> None:
@@ -46,6 +40,13 @@ def test_attachment_and_main_claim(small_article: Article) -> None:
     assert attachment_f1([small_article], [2, None, None]) == 0
     assert main_claim_accuracy([small_article], [1]) == 1
     assert main_claim_accuracy([small_article], [None]) == 0
+
+
+def test_relation_baselines(small_article: Article) -> None:
+    found = baseline_scores([small_article])
+    assert found["relations: attachment F1, baseline previous unit"] == pytest.approx(2 * 1 / (2 + 2))
+    assert found["relations: attachment F1, baseline nearest claim"] == 1
+    assert found["relations: main claim accuracy, baseline first claim"] == 1
 
 
 def test_cross_validation_never_tears_an_author_apart(opeds: Corpus) -> None:

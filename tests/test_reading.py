@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from argmine.errors import ArgmineError
-from argmine.reading import collect_paths, decode, html_to_text, read_file
+from argmine.html_text import html_to_text
+from argmine.reading import collect_paths, decode, read_file
 
 TEXT = "هل تضمن الحكومة ذلك؟ يجب أن نسأل، فالناس في انتظار.\nسطر ثان"
 

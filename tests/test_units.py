@@ -22,8 +22,9 @@ from sklearn.utils.estimator_checks import (
 )
 
 from argmine.corpus.corpus import Corpus
+from argmine.models.frames import as_batch
 from argmine.models.scoring import softmax
-from argmine.models.units import UnitClassifier, as_batch
+from argmine.models.units import UnitClassifier
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from argmine.questions import QUESTION
 from argmine.structure import NO_TARGET, Candidates, decode_tree
 
 BLOCK = 512  # units; a longer text is linked block by block
+ROWS_AT_A_TIME = 4096  # units; bounds the memory of a very long text
 LINKED_LABELS = ("claim", "evidence", "rhetorical_question")
 TARGET_LABELS = ("claim", "rhetorical_question")
 
@@ -64,39 +65,67 @@ class Linker:
         is_claim, is_question = (np.array([label == name for label in labels]) for name in ("claim", QUESTION))
         sources = is_claim | is_question | np.array([label == "evidence" for label in labels])
         shares = main_shares(main_scores, is_claim, batch.article)
-        pairs = unit_pairs(features, probabilities, shares)
-        link = pairs.features @ self.link_weights[:-1] + self.link_weights[-1]
-        attack = pairs.features @ self.attack_weights[:-1] + self.attack_weights[-1]
         heads = run_heads(batch, is_question)
-        in_run = np.bincount(heads, minlength=len(batch))[heads] > 1
-        if sizes.max(initial=0) > BLOCK:  # cycles cost more than linear time, so they must not span a whole book
-            rank = np.arange(len(batch)) - np.repeat(starts, sizes)
-            same_block = rank[pairs.source] // BLOCK == rank[pairs.target] // BLOCK
-        else:
-            same_block = np.ones(len(pairs.source), dtype=np.bool_)
-        # a score below zero can only matter where the questions of a run vote
-        useful = (
-            same_block
-            & sources[pairs.source]
-            & (is_claim | is_question)[pairs.target]
-            & ((link > 0) | in_run[pairs.source])
-        )
+        found = self._score_pairs(features, probabilities, shares, sources, is_claim | is_question, heads)
         mains: list[int | None] = []
         relations: list[Relation | None] = [None] * len(batch)
-        bounds = np.searchsorted(pairs.source, np.append(starts, len(batch)))
+        bounds = np.searchsorted(found.source, np.append(starts, len(batch)))
         for number, (start, size) in enumerate(zip(starts.tolist(), sizes.tolist(), strict=True)):
             claims = np.flatnonzero(is_claim[start : start + size])
             main = int(claims[main_scores[start + claims].argmax()]) if len(claims) else None
             mains.append(main)
             window = slice(bounds[number], bounds[number + 1])
-            keep = np.flatnonzero(useful[window]) + bounds[number]
             own_heads = heads[start : start + size] - start
-            links = _links(pairs.source[keep] - start, pairs.target[keep] - start, link[keep], attack[keep], own_heads)
+            links = _links(
+                found.source[window] - start,
+                found.target[window] - start,
+                found.link[window],
+                found.attack[window],
+                own_heads,
+            )
             tree = decode_tree(size, links.candidates, main)
             for unit, head in enumerate(own_heads.tolist()):
                 if tree[head] != NO_TARGET:
                     relations[start + unit] = links.relations[head, tree[head]]
         return mains, relations
+
+    def _score_pairs(
+        self,
+        features: UnitFeatures,
+        probabilities: FloatArray,
+        shares: FloatArray,
+        sources: NDArray[np.bool_],
+        targets: NDArray[np.bool_],
+        heads: NDArray[np.intp],
+    ) -> _ScoredPairs:
+        """Score the pairs that can matter, a bounded number of units at a time."""
+        rank = np.arange(len(features)) - np.repeat(features.article_starts, features.article_sizes)
+        in_run = np.bincount(heads, minlength=len(features))[heads] > 1
+        parts = []
+        for begin in range(0, len(features), ROWS_AT_A_TIME):
+            pairs = unit_pairs(features, probabilities, shares, begin, min(begin + ROWS_AT_A_TIME, len(features)))
+            link = pairs.features @ self.link_weights[:-1] + self.link_weights[-1]
+            # a score below zero can only matter where the questions of a run vote
+            useful = sources[pairs.source] & targets[pairs.target] & ((link > 0) | in_run[pairs.source])
+            # cycles take more than linear time to resolve, so they must not span a whole book
+            useful &= rank[pairs.source] // BLOCK == rank[pairs.target] // BLOCK
+            attack = pairs.features[useful] @ self.attack_weights[:-1] + self.attack_weights[-1]
+            parts.append((pairs.source[useful], pairs.target[useful], link[useful], attack))
+        if not parts:
+            empty = np.empty(0, dtype=np.intp)
+            return _ScoredPairs(empty, empty, empty.astype(np.float32), empty.astype(np.float32))
+        source, target, link, attack = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
+        return _ScoredPairs(source, target, link, attack)
+
+
+@dataclass(frozen=True, slots=True)
+class _ScoredPairs:
+    """Pairs of a batch, sorted by source, with the log-odds of a relation and of its being an attack."""
+
+    source: NDArray[np.intp]
+    target: NDArray[np.intp]
+    link: FloatArray
+    attack: FloatArray
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,9 @@ def pair_names() -> tuple[str, ...]:
     )
 
 
-def unit_pairs(features: UnitFeatures, labels: FloatArray, main: FloatArray) -> Pairs:
+def unit_pairs(
+    features: UnitFeatures, labels: FloatArray, main: FloatArray, begin: int = 0, end: int | None = None
+) -> Pairs:
     """Describe all pairs within the window.
 
     Parameters
@@ -86,6 +88,8 @@ def unit_pairs(features: UnitFeatures, labels: FloatArray, main: FloatArray) -> 
         Probability of claim, evidence and rhetorical question.
     main : array of float32, shape (n_units,)
         Probability of being the main claim.
+    begin, end : int
+        Rows that may be sources; all of them if not given.
 
     Returns
     -------
@@ -94,7 +98,7 @@ def unit_pairs(features: UnitFeatures, labels: FloatArray, main: FloatArray) -> 
     """
     batch, cues, place, sketch = features.batch, features.cues, features.places, features.sketch
     n = len(batch)
-    source, target = _neighbours(batch.article)
+    source, target = _neighbours(batch.article, begin, n if end is None else end)
     distance = target - source
     groups = {group: index for index, group in enumerate(cue_groups())}
     half = len(groups)
@@ -139,12 +143,12 @@ def unit_pairs(features: UnitFeatures, labels: FloatArray, main: FloatArray) -> 
     return Pairs(source, target, np.column_stack(columns).astype(np.float32))
 
 
-def _neighbours(article: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return all ordered pairs of rows of one article within the window, sorted by source, then target."""
+def _neighbours(article: NDArray[np.intp], begin: int, end: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the ordered pairs of rows of one article within the window, sorted by source, then target."""
     n = len(article)
     offsets = np.array([d for d in range(-WINDOW, WINDOW + 1) if d])
-    source = np.repeat(np.arange(n), len(offsets))
-    target = source + np.tile(offsets, n)
+    source = np.repeat(np.arange(begin, end), len(offsets))
+    target = source + np.tile(offsets, end - begin)
     inside = (target >= 0) & (target < n)
     source, target = source[inside], target[inside]
     same = article[source] == article[target]

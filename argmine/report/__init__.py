@@ -19,6 +19,7 @@ _MODULES = {
     "csv": "argmine.report.table",
     "tsv": "argmine.report.table",
     "dot": "argmine.report.dot",
+    "svg": "argmine.report.svg",
     "xaif": "argmine.report.xaif",
 }
 SUFFIXES = {
@@ -29,6 +30,7 @@ SUFFIXES = {
     "csv": ".csv",
     "tsv": ".tsv",
     "dot": ".dot",
+    "svg": ".svg",
     "xaif": ".xaif.json",
 }
 

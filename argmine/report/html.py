@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from argmine.report.layout import lay_out
 from argmine.report.templating import render_template
 
 if TYPE_CHECKING:
@@ -27,4 +28,4 @@ def render_html(report: Report, *, lang: str = "ar", explain: bool = False, **_:
     str
         The page. The op-ed's text is escaped.
     """
-    return render_template("report.html.jinja", report, lang, escape=True, explain=explain)
+    return render_template("report.html.jinja", report, lang, escape=True, explain=explain, map=lay_out(report))

@@ -49,7 +49,8 @@ _ENGLISH = {
     "width": "width of the tree",
     "longest run": "longest run of questions",
     "attribution": "units with a source",
-    "skip": "Skip to the op-ed",
+    "map": "Argument map",
+    "map of paragraphs": "Argument map, a box for each paragraph because there are too many units",
 }
 _ARABIC = {
     "report": "تقرير البنية الحجاجية",
@@ -93,7 +94,8 @@ _ARABIC = {
     "width": "عرض الشجرة",
     "longest run": "أطول سلسلة أسئلة",
     "attribution": "وحدات منسوبة إلى مصدر",
-    "skip": "إلى نص المقال",
+    "map": "خريطة الحجج",
+    "map of paragraphs": "خريطة الحجج: صندوق لكل فقرة لكثرة الوحدات",
 }
 _WORDS = {"en": MappingProxyType(_ENGLISH), "ar": MappingProxyType(_ARABIC)}
 

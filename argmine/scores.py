@@ -1,0 +1,231 @@
+"""Scores of predicted labels: macro-F1 with a bootstrap interval over op-eds, confusion, calibration."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.metrics import confusion_matrix, f1_score
+
+RESAMPLES = 1000
+CALIBRATION_BINS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A score with its 95 % bootstrap interval.
+
+    Parameters
+    ----------
+    value, low, high : float
+        Score, 2.5th and 97.5th percentile over resampled op-eds.
+    """
+
+    value: float
+    low: float
+    high: float
+
+    def __str__(self) -> str:
+        return f"{self.value:.3f} [{self.low:.3f}, {self.high:.3f}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What an evaluation found.
+
+    Parameters
+    ----------
+    title : str
+        What was scored on what.
+    articles, units : int
+        How much was scored.
+    macro_f1 : Interval
+        Over the labels of the corpus.
+    per_label : mapping of str to float
+        F1 of each label.
+    confusion : sequence of sequence of int
+        Rows gold, columns predicted, in the order of `per_label`.
+    calibration_error : float
+        Expected calibration error over ten bins.
+    scores : mapping of str to float
+        Whatever else was scored.
+    """
+
+    title: str
+    articles: int
+    units: int
+    macro_f1: Interval
+    per_label: Mapping[str, float]
+    confusion: Sequence[Sequence[int]]
+    calibration_error: float
+    scores: Mapping[str, float]
+
+    def to_json(self) -> str:
+        """Return the evaluation as JSON."""
+        record = {
+            "title": self.title,
+            "articles": self.articles,
+            "units": self.units,
+            "macro_f1": {"value": self.macro_f1.value, "low": self.macro_f1.low, "high": self.macro_f1.high},
+            "f1": dict(self.per_label),
+            "confusion": [list(row) for row in self.confusion],
+            "calibration_error": self.calibration_error,
+            **self.scores,
+        }
+        return json.dumps(record, ensure_ascii=False, indent=2)
+
+    def to_text(self) -> str:
+        """Return the evaluation as lines for the terminal."""
+        width = max(len(label) for label in self.per_label)
+        lines = [
+            self.title,
+            f"{self.articles} op-eds, {self.units} units",
+            f"macro-F1 {self.macro_f1} (95 % bootstrap over op-eds)",
+            f"expected calibration error {self.calibration_error:.3f}",
+            "",
+            f"{'gold / predicted':<{width}}  {'F1':>6}  " + " ".join(f"{label[:9]:>9}" for label in self.per_label),
+        ]
+        for (label, f1), row in zip(self.per_label.items(), self.confusion, strict=True):
+            lines.append(f"{label:<{width}}  {f1:>6.3f}  " + " ".join(f"{count:>9}" for count in row))
+        if self.scores:
+            lines.append("")
+            lines.extend(f"{name:<44} {value:.3f}" for name, value in self.scores.items())
+        return "\n".join(lines)
+
+
+def bootstrap(
+    score: Callable[[NDArray[np.intp]], float], groups: NDArray[np.intp], resamples: int = RESAMPLES, seed: int = 0
+) -> Interval:
+    """Estimate a score's interval by resampling op-eds.
+
+    Parameters
+    ----------
+    score : callable
+        From row indices to the score of these rows.
+    groups : array of int, shape (n,)
+        Op-ed of each row.
+    resamples : int
+        How often to resample.
+    seed : int
+        Seed of the resampling.
+
+    Returns
+    -------
+    Interval
+        The score of all rows with percentiles.
+
+    References
+    ----------
+    B. Efron and R. Tibshirani, "An Introduction to the Bootstrap", 1993 (percentile interval).
+    """
+    names = np.unique(groups)
+    rows = [np.flatnonzero(groups == name) for name in names]
+    random = np.random.default_rng(seed)
+    values = []
+    for _ in range(resamples):
+        drawn = random.integers(len(rows), size=len(rows))
+        values.append(score(np.concatenate([rows[index] for index in drawn])))
+    low, high = np.percentile(values, [2.5, 97.5])
+    return Interval(score(np.arange(len(groups))), float(low), float(high))
+
+
+def score_labels(
+    title: str,
+    gold: NDArray[np.object_],
+    probabilities: NDArray[np.float32],
+    classes: Sequence[str],
+    article: NDArray[np.intp],
+    extra: Mapping[str, float] | None = None,
+) -> Evaluation:
+    """Score predicted labels.
+
+    Parameters
+    ----------
+    title : str
+        What is scored on what.
+    gold : array of str, shape (n,)
+        Gold labels.
+    probabilities : array of float32, shape (n, n_classes)
+        Predicted probabilities.
+    classes : sequence of str
+        The model's label set.
+    article : array of int, shape (n,)
+        Op-ed of each unit.
+    extra : mapping of str to float, optional
+        More scores to carry along.
+
+    Returns
+    -------
+    Evaluation
+        Macro-F1 over the gold labels with interval, F1 and confusion of each, calibration error.
+    """
+    predicted = np.array(classes, dtype=object)[probabilities.argmax(axis=1)]
+    labels = sorted({*gold})
+    counts = _counts_by_article(gold, predicted, labels, article)
+
+    def macro(rows: NDArray[np.intp]) -> float:
+        return _macro_f1(counts[rows].sum(axis=0))
+
+    per_article = np.arange(len(counts))
+    return Evaluation(
+        title=title,
+        articles=len(counts),
+        units=len(gold),
+        macro_f1=bootstrap(macro, per_article),
+        per_label=dict(
+            zip(labels, f1_score(gold, predicted, labels=labels, average=None, zero_division=0).tolist(), strict=True)
+        ),
+        confusion=confusion_matrix(gold, predicted, labels=labels).tolist(),
+        calibration_error=calibration_error(probabilities.max(axis=1), predicted == gold),
+        scores=dict(extra or {}),
+    )
+
+
+def _counts_by_article(
+    gold: NDArray[np.object_], predicted: NDArray[np.object_], labels: Sequence[str], article: NDArray[np.intp]
+) -> NDArray[np.intp]:
+    """Hits, gold and predicted counts of each label in each article: shape (articles, 3, labels)."""
+    _, row = np.unique(article, return_inverse=True)
+    counts = np.zeros((row.max() + 1, 3, len(labels)), dtype=np.intp)
+    for column, label in enumerate(labels):
+        is_gold, is_predicted = gold == label, predicted == label
+        for kind, members in enumerate((is_gold & is_predicted, is_gold, is_predicted)):
+            np.add.at(counts[:, kind, column], row[members], 1)
+    return counts
+
+
+def _macro_f1(counts: NDArray[np.intp]) -> float:
+    hits, gold, predicted = counts
+    present = gold > 0
+    return float((2 * hits[present] / (gold + predicted)[present]).mean()) if present.any() else 0.0
+
+
+def calibration_error(confidence: NDArray[np.float32], correct: NDArray[np.bool_]) -> float:
+    """Compute the expected calibration error.
+
+    Parameters
+    ----------
+    confidence : array of float, shape (n,)
+        Probability of the predicted label.
+    correct : array of bool, shape (n,)
+        Whether the prediction was right.
+
+    Returns
+    -------
+    float
+        Mean over ten equal-width bins of |accuracy - confidence|, weighted by their sizes.
+
+    References
+    ----------
+    M. Pakdaman Naeini et al., "Obtaining well calibrated probabilities using Bayesian binning", AAAI 2015.
+    """
+    bins = np.minimum((confidence * CALIBRATION_BINS).astype(int), CALIBRATION_BINS - 1)
+    total = 0.0
+    for number in range(CALIBRATION_BINS):
+        members = bins == number
+        if members.any():
+            total += members.mean() * abs(float(correct[members].mean()) - float(confidence[members].mean()))
+    return float(total)
