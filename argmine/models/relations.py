@@ -54,6 +54,9 @@ def fit_linker(
     candidate &= ~is_main[pairs.source]
     linked = target[pairs.source] == pairs.target
     link = _log_odds(pairs.features[candidate], linked[candidate], C)
+    scores = pairs.features[candidate] @ link[:-1] + link[-1]
+    share = float((target[np.unique(pairs.source[candidate])] >= 0).mean()) if candidate.any() else 1.0
+    link[-1] -= _threshold(scores, pairs.source[candidate], share)
     kind = _log_odds(pairs.features[linked], attack[pairs.source[linked]], C)
     return Linker(main, link, kind)
 
@@ -72,6 +75,17 @@ def one_hot_labels(labels: NDArray[np.object_]) -> FloatArray:
         Claim, evidence, rhetorical question.
     """
     return np.column_stack([labels == label for label in LINKED_LABELS]).astype(np.float32)
+
+
+def _threshold(scores: FloatArray, source: NDArray[np.intp], share: float) -> float:
+    """Return the score above which as large a share of sources has a candidate as has a relation in the corpus.
+
+    A relation is one of many candidates, so that even the right one is seldom more probable than not.
+    """
+    if not len(scores):
+        return 0.0
+    best = np.maximum.reduceat(scores, np.flatnonzero(np.diff(source, prepend=-1)))
+    return float(np.quantile(best, 1 - share))
 
 
 def _gold_targets(articles: Sequence[Article]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:

@@ -43,17 +43,17 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     Parameters
     ----------
-    C : float, default=4.0
+    C : float, default=2.0
         Inverse strength of the L2 penalty.
     characters : (int, int), default=(2, 5)
         Shortest and longest character n-gram.
     words : (int, int), default=(1, 2)
         Shortest and longest word n-gram.
-    bits : int, default=17
+    bits : int, default=16
         Characters and words have ``2 ** bits`` buckets each.
     context : bool, default=True
         Whether to read the neighbouring units.
-    dense_weight : float, default=0.3
+    dense_weight : float, default=0.2
         Scale of the dense features (cues, shape, context) against the n-grams, whose rows have norm 1.
     n_folds : int, default=5
         Folds, by article, that out-of-fold labels and the calibration come from.
@@ -85,12 +85,12 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def __init__(
         self,
         *,
-        C: float = 4.0,  # noqa: N803 - scikit-learn's name
+        C: float = 2.0,  # noqa: N803 - scikit-learn's name
         characters: tuple[int, int] = (2, 5),
         words: tuple[int, int] = (1, 2),
-        bits: int = 17,
+        bits: int = 16,
         context: bool = True,
-        dense_weight: float = 0.3,
+        dense_weight: float = 0.2,
         n_folds: int = 5,
         random_state: int = 0,
     ) -> None:
