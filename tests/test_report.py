@@ -65,11 +65,12 @@ def test_xaif_is_read_back_by_the_fields_own_package(report: Report) -> None:
     xaif = pytest.importorskip("xaif")
     graph = xaif.AIF(json.loads(report.render("xaif")))
     assert graph.is_valid_json_aif()
-    rows = graph.get_csv("argument-relation")
-    found = {(str(row[0]), str(row[1]), str(row[2])) for row in rows[1:]}
+    table = graph.get_csv("argument-relation")
+    related = table[table["relation"].notna() & (table["relation"] != "None")]
+    found = related[["proposition1_text", "proposition2_text", "relation"]].to_numpy().tolist()
     texts = [unit.text for unit in report.units]
-    expected = {(texts[source], texts[target]) for source, target, _ in report.relations}
-    assert {row[:2] for row in found} == expected or {row[1::-1] for row in found} == expected
+    names = {"support": "Default Inference", "attack": "Default Conflict"}
+    assert sorted(found) == sorted([texts[a], texts[b], names[kind]] for a, b, kind in report.relations)
 
 
 def test_colour_is_only_an_addition(report: Report) -> None:
