@@ -16,18 +16,18 @@ from .train import train
 
 EPILOG = """Examples:
 
-  argmine report opinion.txt                      how one op-ed argues
+  argmine report opinion.txt                        how one op-ed argues
 
-  argmine report opeds/ --format html -o pages/   a page for each op-ed of a folder
+  argmine report opeds/ --format html -o pages/     a page for each op-ed
 
-  argmine label opeds/ --format csv -o units.csv  one row a unit, for programs
+  argmine label opeds/ --format csv -o units.csv    one row a unit
 """
 
 app = typer.Typer(
     name="argmine",
     help="How an Arabic op-ed argues: claims, evidence, rhetorical questions and what serves what.",
     epilog=EPILOG,
-    no_args_is_help=True,
+    invoke_without_command=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -50,11 +50,14 @@ def _print_version(value: bool) -> None:
 
 @app.callback()
 def main(
-    version: Annotated[
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001 - its callback does the work
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop.")
     ] = False,
 ) -> None:
     """How an Arabic op-ed argues: claims, evidence, rhetorical questions and what serves what."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 def run() -> None:

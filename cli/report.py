@@ -46,7 +46,7 @@ def report(
     options: dict[str, object] = {"lang": lang, "explain": explain}
     if format == _ON_SCREEN and output is None:
         options["color"] = sys.stdout.isatty()
-    into_folder = output is not None and (len(articles) > 1 or output.is_dir())
+    into_folder = output is not None and (len(articles) + failures.count > 1 or output.is_dir())
     if output is None or not into_folder:
         rendered = [analyzed.render(format, **options) for analyzed in reports]
         if rendered:
