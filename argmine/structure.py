@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -61,28 +62,82 @@ def decode_tree(n_units: int, candidates: Candidates, main: int | None) -> list[
     [2, 0, -1]
     """
     useful = (candidates.score > 0) & (candidates.source != (NO_TARGET if main is None else main))
-    source, target, score = candidates.source[useful], candidates.target[useful], candidates.score[useful]
-    best = [NO_TARGET] * n_units
-    top = [0.0] * n_units
-    for i, j, s in zip(source.tolist(), target.tolist(), score.tolist(), strict=True):
-        if s > top[i]:
-            best[i], top[i] = j, s
-    if not has_cycle(best):  # the greedy choice is the optimum whenever it is a tree
-        return best
-    import networkx as nx  # rare, and slow to import
+    entries: list[list[_Entry]] = [[_Entry(0.0, NO_TARGET)] for _ in range(n_units)]
+    columns = (candidates.source[useful], candidates.target[useful], candidates.score[useful])
+    for i, j, score in zip(*(column.tolist() for column in columns), strict=True):
+        entries[i].append(_Entry(score, j))
+    return _arborescence(entries)
 
-    graph: nx.DiGraph[int] = nx.DiGraph()
-    graph.add_weighted_edges_from((n_units, unit, 0.0) for unit in range(n_units))
-    # an arborescence points away from its root, a relation towards it
-    graph.add_weighted_edges_from(
-        (j, i, s) for i, j, s in zip(source.tolist(), target.tolist(), score.tolist(), strict=True)
-    )
-    tree = nx.maximum_spanning_arborescence(graph)
-    targets = [NO_TARGET] * n_units
-    for parent, child in tree.edges:
-        if parent != n_units:
-            targets[child] = parent
-    return targets
+
+class _Entry(NamedTuple):
+    """A choice of a unit, or of a contracted cycle; then also the member that makes it, and that member's own entry."""
+
+    score: float
+    target: int
+    owner: int = NO_TARGET
+    inner: _Entry | None = None
+
+
+def _arborescence(entries: list[list[_Entry]]) -> list[int]:
+    """Choose one entry a unit so that their sum is largest and there is no cycle (Edmonds).
+
+    networkx has this algorithm too, and the tests compare the two; on graphs as small as an op-ed it takes twenty times
+    as long, which would be most of the time of a whole analysis.
+    """
+    n_units = len(entries)
+    chosen = [max(own, key=_score) for own in entries]
+    outer = list(range(n_units))  # the contracted cycle that a node is in, or the node itself
+
+    def top(node: int) -> int:
+        while outer[node] != node:
+            node = outer[node]
+        return node
+
+    def next_of(node: int) -> int:
+        target = chosen[node].target
+        return target if target == NO_TARGET else top(target)
+
+    contracted: list[int] = []
+    pending = list(range(n_units))
+    while pending:
+        cycle = _cycle_from(top(pending[-1]), next_of)
+        if not cycle:
+            pending.pop()
+            continue
+        whole = len(outer)
+        outer.append(whole)
+        for member in cycle:
+            outer[member] = whole
+        ways_out = [
+            _Entry(entry.score - chosen[member].score, entry.target, member, entry)
+            for member in cycle
+            for entry in entries[member]
+            if entry.target == NO_TARGET or top(entry.target) != whole
+        ]
+        entries.append(ways_out)
+        chosen.append(max(ways_out, key=_score))
+        contracted.append(whole)
+    for whole in reversed(contracted):
+        way = chosen[whole]
+        if way.inner is not None:
+            chosen[way.owner] = way.inner
+    return [entry.target for entry in chosen[:n_units]]
+
+
+def _score(entry: _Entry) -> float:
+    return entry.score
+
+
+def _cycle_from(node: int, next_of: Callable[[int], int]) -> list[int]:
+    """Follow choices from a node; return the cycle that this ends in, empty if it ends without."""
+    path: dict[int, None] = {}
+    while node != NO_TARGET and node not in path:
+        path[node] = None
+        node = next_of(node)
+    if node == NO_TARGET:
+        return []
+    order = list(path)
+    return order[order.index(node) :]
 
 
 def has_cycle(targets: Sequence[int]) -> bool:

@@ -36,6 +36,26 @@ def test_the_decoded_tree_is_the_best_of_all(values: list[float], main: int | No
     assert abs(total(found) - best) < 1e-6
 
 
+@given(st.integers(0, 10_000))
+@settings(max_examples=150, deadline=None)
+def test_the_decoded_tree_weighs_what_networkx_finds(seed: int) -> None:
+    import networkx as nx
+
+    random = np.random.default_rng(seed)
+    n = int(random.integers(2, 16))
+    pairs = [(i, j) for i in range(n) for j in range(n) if i != j and random.random() < 0.5]
+    score = random.normal(1, 1, len(pairs))
+    source, target = np.array(pairs, dtype=int).reshape(-1, 2).T
+    found = decode_tree(n, Candidates(source, target, score), None)
+    graph = nx.DiGraph()
+    graph.add_weighted_edges_from((n, unit, 0.0) for unit in range(n))
+    graph.add_weighted_edges_from((j, i, s) for (i, j), s in zip(pairs, score, strict=True) if s > 0)
+    best = nx.maximum_spanning_arborescence(graph).size(weight="weight")
+    weight = dict(zip(pairs, score, strict=True))
+    assert not has_cycle(found)
+    assert abs(sum(weight[i, j] for i, j in enumerate(found) if j != NO_TARGET) - best) < 1e-6
+
+
 def test_all_questions_of_a_run_share_one_target(analyzer: Analyzer, opeds: Corpus) -> None:
     for report in analyzer.analyze_many(opeds.articles):
         for run in report.runs:
