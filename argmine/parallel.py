@@ -98,7 +98,7 @@ def backend(name: str, scheduler: str | None) -> Iterator[None]:
             if name == "dask":
                 from distributed import Client
 
-                client = stack.enter_context(Client(scheduler))  # type: ignore[no-untyped-call]
+                client = stack.enter_context(Client(scheduler))
                 stack.enter_context(parallel_config(backend="dask", client=client))
             elif name == "ray":
                 import ray
@@ -106,7 +106,7 @@ def backend(name: str, scheduler: str | None) -> Iterator[None]:
 
                 ray.init(address=scheduler, ignore_reinit_error=True)
                 stack.callback(ray.shutdown)
-                register_ray()  # type: ignore[no-untyped-call]
+                register_ray()
                 stack.enter_context(parallel_config(backend="ray"))
         except ImportError:
             raise ArgmineError(f"backend {name} is not installed; pip install 'argmine[{name}]'") from None
