@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
-import zlib
 from dataclasses import replace
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -105,25 +104,23 @@ def save(analyzer: Analyzer, path: str | os.PathLike[str]) -> None:
     path : str or path
         File to write; an existing one is replaced, and only once the new one is complete.
     """
-    write_atomically(Path(path), dumps(replace(analyzer, info=replace(analyzer.info, sha256="")), level=9))
+    write_atomically(Path(path), dumps(replace(analyzer, info=replace(analyzer.info, sha256=""))))
 
 
-def dumps(analyzer: Analyzer, level: int = 1) -> bytes:
-    """Pack a model into bytes.
+def dumps(analyzer: Analyzer) -> bytes:
+    """Pack a model into bytes, uncompressed: it is loaded more often than copied, and wheels are compressed anyway.
 
     Parameters
     ----------
     analyzer : Analyzer
         The model.
-    level : int
-        Effort of the compression, 1 to 9.
 
     Returns
     -------
     bytes
         What a model file holds.
     """
-    return zlib.compress(pickle.dumps(analyzer, protocol=5), level)
+    return pickle.dumps(analyzer, protocol=5)
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -199,10 +196,10 @@ def loads(content: bytes, name: str) -> Analyzer:
     from argmine.analyzer import Analyzer
 
     try:
-        loaded = _SafeUnpickler(zlib.decompress(content) if content[:1] == b"\x78" else content, name).load()
+        loaded = _SafeUnpickler(content, name).load()
     except ForbiddenTypeError:
         raise
-    except (pickle.UnpicklingError, zlib.error, EOFError, ValueError, KeyError, IndexError, TypeError) as error:
+    except (pickle.UnpicklingError, EOFError, ValueError, KeyError, IndexError, TypeError) as error:
         raise ArgmineError(f"{name}: not an argmine model ({error}); train one with 'argmine train'") from error
     except Exception as error:  # a damaged pickle can raise anything
         raise ArgmineError(f"{name}: a damaged model file ({type(error).__name__}: {error})") from error
