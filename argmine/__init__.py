@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from argmine.errors import ArgmineError
     from argmine.models.units import UnitClassifier
     from argmine.persistence import load, save
+    from argmine.questions.analysis import QuestionAnalysis, analyze_questions
     from argmine.report.report import Report
     from argmine.segmentation import segment
 
@@ -28,11 +29,13 @@ _HOMES = {
     "Corpus": "argmine.corpus.corpus",
     "FUNCTIONS": "argmine.article",
     "LABELS": "argmine.article",
+    "QuestionAnalysis": "argmine.questions.analysis",
     "Relation": "argmine.article",
     "Report": "argmine.report.report",
     "Run": "argmine.article",
     "Unit": "argmine.article",
     "UnitClassifier": "argmine.models.units",
+    "analyze_questions": "argmine.questions.analysis",
     "load": "argmine.persistence",
     "load_corpus": "argmine.corpus.loading",
     "save": "argmine.persistence",
@@ -46,12 +49,14 @@ __all__ = [
     "ArgmineError",
     "Article",
     "Corpus",
+    "QuestionAnalysis",
     "Relation",
     "Report",
     "Run",
     "Unit",
     "UnitClassifier",
     "__version__",
+    "analyze_questions",
     "load",
     "load_corpus",
     "save",

@@ -16,7 +16,7 @@ from argmine.models.explaining import LabelExplainer
 from argmine.models.labelling import UnitLabeller
 from argmine.models.linking import LINKED_LABELS, Linker
 from argmine.models.scoring import FloatArray
-from argmine.questions import QUESTION, question_runs
+from argmine.questions.runs import QUESTION, question_runs
 from argmine.report.report import ModelInfo, Report, ReportUnit
 from argmine.segmentation import segment
 

@@ -15,7 +15,7 @@ from argmine.errors import ArgmineError
 from argmine.features.batch import UnitBatch
 from argmine.features.extraction import UnitFeatures
 from argmine.models.units import UnitClassifier
-from argmine.questions import question_runs
+from argmine.questions.runs import question_runs
 from argmine.relation_scores import baseline_scores, relation_scores
 from argmine.scores import Evaluation, score_labels
 from argmine.segmentation import segment

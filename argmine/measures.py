@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from argmine.article import LABELS, Article
 from argmine.features.cues import cue_groups
 from argmine.features.tokens import tokenize
-from argmine.questions import QUESTION, question_runs
+from argmine.questions.runs import QUESTION, question_runs
 
 FIFTHS = 5
 _ATTRIBUTION = ("reporting", "attribution", "scripture")

@@ -19,7 +19,7 @@ from argmine.models.linking import LINKED_LABELS, Linker
 from argmine.models.relations import fit_linker
 from argmine.models.scoring import FloatArray
 from argmine.models.units import UnitClassifier
-from argmine.questions import QUESTION
+from argmine.questions.runs import QUESTION
 from argmine.report.report import ModelInfo
 
 Progress = Callable[[str], None]

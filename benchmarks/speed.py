@@ -152,7 +152,7 @@ def run_seconds(*command: str, repeats: int = 7) -> float:
 def cold_start() -> list[str]:
     """Time whole processes."""
     python = sys.executable
-    main = "import sys; from argmine.cli.main import app; app(sys.argv[1:])"
+    main = "from argmine.cli.main import run; run()"
     eager = "import sklearn.linear_model, sklearn.feature_extraction.text, sklearn.base; " + main
     example = str(HERE.parent / "corpora" / "examples" / "bridge.txt")
     seconds = {
@@ -170,10 +170,10 @@ def cold_start() -> list[str]:
 _GROWTH = """
 import json, sys, time
 from pathlib import Path
-from argmine.cli.main import app
+from argmine.cli.main import run
 begin = time.perf_counter()
 try:
-    app(sys.argv[1:])
+    run()
 except SystemExit as stop:
     assert not stop.code, stop.code
 status = Path('/proc/self/status').read_text()  # ru_maxrss would be that of the process that started this one

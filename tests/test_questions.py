@@ -1,37 +1,112 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
+import argmine
 from argmine.article import Relation, Unit
-from argmine.questions import QUESTION, particle, question_runs
+from argmine.questions.analysis import QuestionAnalysis
+from argmine.questions.assertions import implied_assertion
+from argmine.questions.focus import focus
+from argmine.questions.openers import find_opener
+from argmine.questions.runs import QUESTION, question_runs
+from argmine.report.questions import QUESTION_FORMATS, render_questions
 
 
 @pytest.mark.parametrize(
-    ("question", "expected"),
+    ("question", "particle", "coordination"),
     [
-        ("وهل تضمنان ردود الفعل؟", "وهل"),
-        ("أم أن ما يجري صورة ؟.", "أم أن"),
-        ("إلى متى ننتظر؟", "إلى متى"),
-        ("والسؤال هنا: من المستفيد؟", "من"),
-        ("أليس من حق الناس أن يعرفوا؟", "أليس"),
-        ("هذا إنجاز عظيم؟!", ""),
+        ("وهل تضمنان ردود الفعل؟", "هل", "و"),
+        ("فما الذي يتبع ذلك؟", "ما الذي", "ف"),
+        ("أم أن ما يجري صورة ؟.", "أم", ""),
+        ("إلى متى ننتظر؟", "إلى متى", ""),
+        ("والسؤال هنا: من المستفيد؟", "من", ""),
+        ("أليس من حق الناس أن يعرفوا؟", "أليس", ""),
+        ("هذا إنجاز عظيم؟!", "", ""),
     ],
 )
-def test_the_opening_interrogative_is_found_as_written(question: str, expected: str) -> None:
-    assert particle(question) == expected
+def test_the_interrogative_and_its_coordination_are_found(question: str, particle: str, coordination: str) -> None:
+    opener = find_opener(question)
+    assert (opener.particle, opener.coordination) == (particle, coordination)
 
 
-def test_a_paragraph_or_another_unit_ends_a_run_and_the_target_is_shared() -> None:
-    text = "لم؟ كم؟ نعم.\nأين؟\nمتى؟"
+def test_another_unit_ends_a_run_a_bridge_does_not_and_the_target_is_shared() -> None:
+    text = "لم؟ كم؟ نعم.\nأين؟\nوالسؤال الأهم:\nمتى؟"
     relation = Relation("support", 2)
+    spans = [(0, 3), (4, 7), (8, 12), (13, 17), (18, 32), (33, 37)]
+    labels = [QUESTION, QUESTION, "claim", QUESTION, "none", QUESTION]
     units = [
-        Unit(0, 3, QUESTION, "doubt", relation),
-        Unit(4, 7, QUESTION, "wonder", relation),
-        Unit(8, 12, "claim"),
-        Unit(13, 17, QUESTION, "denial"),
-        Unit(18, 22, QUESTION, "denial"),
+        Unit(*span, label, "doubt" if label == QUESTION else None, relation if index < 2 else None)
+        for index, (span, label) in enumerate(zip(spans, labels, strict=True))
     ]
     runs = question_runs(units, text)
-    assert [run.units for run in runs] == [(0, 1), (3,), (4,)]
+    assert [run.units for run in runs] == [(0, 1), (3, 5)]
     assert runs[0].target == 2
-    assert runs[0].functions == ("doubt", "wonder")
+    assert runs[0].functions == ("doubt", "doubt")
+
+
+@pytest.mark.parametrize(
+    ("question", "function", "assertion"),
+    [
+        ("وهل تضمنان ردود الفعل؟", "doubt", "لا تضمنان ردود الفعل"),
+        ("وهل تضمن الحكومة ذلك؟", "doubt", ""),
+        ("هل سيتغير شيء بعد ذلك؟", "denial", "لن يتغير شيء بعد ذلك"),
+        ("هل يتراجعون عن القرار؟", "denial", "لا يتراجعون عن القرار"),
+        ("فمن يصدق هذا الكلام؟", "denial", "لا أحد يصدق هذا الكلام"),
+        ("أليس من حق الناس أن يعرفوا؟", "affirmation", "من حق الناس أن يعرفوا"),
+        ("هل يعقل أن يبقى الجسر مغلقا؟", "wonder", "لا يعقل أن يبقى الجسر مغلقا"),
+        ("هل باريس وبرلين مطمئنتان؟", "doubt", ""),
+        ("فلماذا كل هذا الصمت..", "reproach", ""),
+        ("هل يتغير الحال، أم أن شيئا لن يتغير؟", "doubt", ""),
+    ],
+)
+def test_a_paraphrase_is_rendered_only_where_the_rule_is_certain(question: str, function: str, assertion: str) -> None:
+    assert implied_assertion(question, function).text == assertion
+
+
+@pytest.mark.parametrize(
+    ("function", "polarity"),
+    [("denial", "negative"), ("affirmation", "positive"), ("urging", "positive"), ("staging", "open"), ("odd", "open")],
+)
+def test_polarity_follows_from_the_function(function: str, polarity: str) -> None:
+    assert implied_assertion("وكيف ذلك؟", function).polarity == polarity
+
+
+def test_focus_is_the_noun_phrase_asked_about() -> None:
+    assert focus("وهل فعلا تونس والجزائر مطمئنتان إلى هذا الاتفاق؟") == "تونس والجزائر"
+    assert focus("وكيف؟") == ""
+
+
+@pytest.fixture(scope="module")
+def analysis() -> QuestionAnalysis:
+    return argmine.analyze_questions("أعلن المجلس خطته أمس. فهل تضمن الخطة عودة الماء؟ وهل نصدق الوعود من جديد؟")
+
+
+def test_questions_cover_their_units_and_runs(analysis: QuestionAnalysis) -> None:
+    expected = ["فهل تضمن الخطة عودة الماء؟", "وهل نصدق الوعود من جديد؟"]
+    assert [question.text for question in analysis.questions] == expected
+    assert [run.units for run in analysis.runs] == [(1, 2)]
+    assert sum(analysis.counts.values()) == 2
+    assert analysis.to_frame().shape[0] == 2
+
+
+@pytest.mark.parametrize("text", ["", "صدر القرار أمس.", "   \n"])
+def test_a_text_without_questions_gives_an_empty_well_formed_result(text: str) -> None:
+    empty = argmine.analyze_questions(text)
+    assert (empty.questions, empty.runs) == ((), ())
+    for name in QUESTION_FORMATS:
+        assert render_questions([empty], name)
+
+
+def test_every_format_shows_every_question(analysis: QuestionAnalysis) -> None:
+    for name in QUESTION_FORMATS:
+        rendered = render_questions([analysis], name, width=200)
+        if name == "json":
+            rendered = "".join(question["text"] for question in json.loads(rendered)["questions"])
+        assert all(question.text in rendered for question in analysis.questions)
+
+
+def test_nothing_but_questions_and_quotes_that_never_close_do_no_harm() -> None:
+    assert len(argmine.analyze_questions("هل نثق؟ " * 300).questions) > 0
+    assert argmine.analyze_questions("«" * 50 + "هل نثق؟ «وهل نصدق؟").runs is not None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from statistics import median
 
 from argmine.corpus.corpus import Corpus
-from argmine.questions import question_runs
+from argmine.questions.runs import question_runs
 
 POSITIONS = 5  # fifths of an article
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from argmine.article import FUNCTIONS, LABELS, RELATION_TYPES, Article, Unit
 from argmine.corpus.jsonl import parse_article
 from argmine.errors import ArgmineError
-from argmine.questions import QUESTION
+from argmine.questions.runs import QUESTION
 from argmine.structure import NO_TARGET, has_cycle
 
 

@@ -19,7 +19,9 @@ from argmine.normalization import normalize
 
 _SEPARATOR, _WORD, _DELETED = 0, 1, 2  # the two low bits of a key
 _KIND = np.uint32(3)
-_PLANE = 0x3000  # Latin to Arabic and general punctuation; code points above are looked at one by one
+_RANGES = ((0, 0x700), (0x2000, 0x2100))  # Latin to Arabic, general punctuation; others are looked at one by one
+_PLANE = _RANGES[-1][1]
+_UNREAD = 7  # never the key of a character: a word's kind is _WORD, and other keys are only their kind
 _PHRASE_BASE = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -147,11 +149,11 @@ def hash_phrase(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
 def _read(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
     """Return the key of each character of the joined batch, and where the newlines between the units stand."""
     codes = _codes("\n".join(texts))
-    above = np.flatnonzero(codes >= _PLANE)
+    keys = _key_table().take(codes, mode="clip")
+    above = np.flatnonzero(keys == _UNREAD)
     folded = [_fold(chr(code)) for code in codes[above].tolist()]
     if any((codes == code).any() for code in _expanding()) or any(len(text) != 1 for text in folded):
         return _read([_fold(text) for text in texts])
-    keys = _key_table().take(codes, mode="clip")
     keys[above] = _keys(folded)
     lengths = np.fromiter(map(len, texts), dtype=np.intp, count=len(texts))
     return keys, np.cumsum(lengths[:-1] + 1)
@@ -183,24 +185,26 @@ def _kind(character: str) -> int:
 
 
 @cache
-def _folded_plane() -> tuple[str, ...]:
-    """Fold each code point of the plane."""
-    return tuple(_fold("\ue000".join(map(chr, range(_PLANE)))).split("\ue000"))
+def _folded_ranges() -> dict[int, str]:
+    """Fold each code point of the ranges."""
+    codes = [code for low, high in _RANGES for code in range(low, high)]
+    return dict(zip(codes, _fold("\ue000".join(map(chr, codes))).split("\ue000"), strict=True))
 
 
 @cache
 def _key_table() -> NDArray[np.uint32]:
-    """Key of each code point of the plane, after folding."""
-    folded = _folded_plane()
-    keys = _keys([text if len(text) == 1 else "\u0300" for text in folded])
-    keys.setflags(write=False)
-    return keys
+    """Key of each code point up to the last range, after folding; the last entry stands for all above."""
+    table = np.full(_PLANE + 1, _UNREAD, dtype=np.uint32)
+    folded = _folded_ranges()
+    table[list(folded)] = _keys([text if len(text) == 1 else "\u0300" for text in folded.values()])
+    table.setflags(write=False)
+    return table
 
 
 @cache
 def _expanding() -> NDArray[np.uint32]:
-    """Code points of the plane that fold to several."""
-    return np.array([code for code, text in enumerate(_folded_plane()) if len(text) > 1], dtype=np.uint32)
+    """Code points of the ranges that fold to several."""
+    return np.array([code for code, text in _folded_ranges().items() if len(text) > 1], dtype=np.uint32)
 
 
 def _hash_words(keys: NDArray[np.uint32], span: NDArray[np.intp]) -> NDArray[np.uint64]:

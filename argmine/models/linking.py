@@ -12,7 +12,7 @@ from argmine.features.batch import UnitBatch
 from argmine.features.extraction import UnitFeatures
 from argmine.models.pairs import unit_pairs
 from argmine.models.scoring import FloatArray
-from argmine.questions import QUESTION
+from argmine.questions.runs import QUESTION
 from argmine.structure import NO_TARGET, Candidates, decode_tree
 
 BLOCK = 512  # units; a longer text is linked block by block
@@ -180,7 +180,7 @@ def run_heads(batch: UnitBatch, is_question: NDArray[np.bool_]) -> NDArray[np.in
     index = np.arange(len(batch))
     continues = np.zeros(len(batch), dtype=np.bool_)
     continues[1:] = is_question[1:] & is_question[:-1]
-    continues[1:] &= (batch.article[1:] == batch.article[:-1]) & (batch.paragraph[1:] == batch.paragraph[:-1])
+    continues[1:] &= batch.article[1:] == batch.article[:-1]
     heads: NDArray[np.intp] = np.maximum.accumulate(np.where(continues, 0, index))
     return heads
 

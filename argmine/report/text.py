@@ -47,8 +47,8 @@ def render_text(
     str
         Lines; every Arabic passage is wrapped in U+2067 … U+2069.
     """
-    page = _Page(lang, color, max(width or shutil.get_terminal_size((80, 24)).columns, _MIN_WIDTH))
-    page.heading(f"{word(lang, 'report')}: {_isolate(report.title or report.id or word(lang, 'untitled'))}")
+    page = Page(lang, color, width)
+    page.heading(f"{word(lang, 'report')}: {isolate(report.title or report.id or word(lang, 'untitled'))}")
     if not report.units:
         page.line(word(lang, "no units"))
         return page.text()
@@ -70,7 +70,7 @@ def render_text(
         page.unit(index, unit)
         if explain:
             explanation = unit.explain()
-            reasons = ", ".join(f"{_isolate(c.name)} {c.value:+.2f}" for c in explanation.contributions[:8])
+            reasons = ", ".join(f"{isolate(c.name)} {c.value:+.2f}" for c in explanation.contributions[:8])
             over = f"{word(lang, 'over')} {word(lang, explanation.runner_up)} ({explanation.margin:+.2f})"
             page.line(f"{word(lang, 'explanation')} {over}: {reasons}", indent=7)
     page.line("")
@@ -78,24 +78,37 @@ def render_text(
     return page.text()
 
 
-class _Page:
-    """Lines of a page of a given width."""
+class Page:
+    """Lines of a page of a given width.
 
-    def __init__(self, lang: str, color: bool, width: int) -> None:
+    Parameters
+    ----------
+    lang : str
+        Language of the headings.
+    color : bool
+        Whether to style lines with ANSI codes.
+    width : int, optional
+        Columns; the terminal's if None.
+    """
+
+    def __init__(self, lang: str, color: bool, width: int | None) -> None:
         self.lang = lang
         self.color = color
-        self.width = width
+        self.width = max(width or shutil.get_terminal_size((80, 24)).columns, _MIN_WIDTH)
         self.lines: list[str] = []
 
     def text(self) -> str:
+        """Return the page."""
         return "\n".join(self.lines).strip("\n") + "\n"
 
     def line(self, text: str, indent: int = 0) -> None:
+        """Add text, wrapped."""
         pad = " " * indent
         for wrapped in textwrap.wrap(text, max(self.width - indent, 20)) or [""]:
             self.lines.append(pad + _close_isolates(wrapped))
 
     def heading(self, text: str) -> None:
+        """Add a heading with a rule under it."""
         self.lines.append("")
         self.lines.append(self._styled(text, "1"))
         self.lines.append("─" * min(self.width, 60))
@@ -103,13 +116,15 @@ class _Page:
     def passage(self, text: str, indent: int) -> None:
         """Add Arabic text, wrapped, each line isolated."""
         for wrapped in textwrap.wrap(text, max(self.width - indent, 20)):
-            self.lines.append(" " * indent + _isolate(wrapped))
+            self.lines.append(" " * indent + isolate(wrapped))
 
     def unit(self, index: int, unit: ReportUnit) -> None:
+        """Add a unit with its label."""
         self.lines.append(f"{index + 1:>4}. {self._label(unit)}{self._link(unit)}")
         self.passage(unit.text, indent=7)
 
     def branch(self, index: int, depth: int, unit: ReportUnit) -> None:
+        """Add a line of the tree."""
         pad = "   " * min(depth, 8)
         link = ""
         if unit.relation is not None and depth:
@@ -117,12 +132,13 @@ class _Page:
         room = max(self.width - len(pad) - 34, 16)
         self.lines.append(
             f"{pad}{'└─ ' if depth else ''}{index + 1}. {self._label(unit, share=False)}{link}: "
-            f"{_isolate(textwrap.shorten(unit.text, room, placeholder='…'))}"
+            f"{isolate(textwrap.shorten(unit.text, room, placeholder='…'))}"
         )
 
     def run(self, number: int, run: Run, report: Report) -> None:
+        """Add a run of questions."""
         parts = [
-            f"{_isolate(particle or '؟')} {word(self.lang, function)}"
+            f"{isolate(particle or '؟')} {word(self.lang, function)}"
             for particle, function in zip(run.particles, run.functions, strict=True)
         ]
         target = "" if run.target is None else f" → {run.target + 1}"
@@ -153,7 +169,8 @@ class _Page:
         return f"\x1b[{code}m{text}\x1b[0m" if self.color else text
 
 
-def _isolate(text: str) -> str:
+def isolate(text: str) -> str:
+    """Wrap Arabic text in right-to-left isolates, U+2067 … U+2069."""
     return f"{_RTL}{text}{_POP}"
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from argmine.questions import QUESTION
+from argmine.questions.runs import QUESTION
 
 if TYPE_CHECKING:
     from argmine.report.report import Report

@@ -1,0 +1,171 @@
+"""What a rhetorical question asserts without saying so.
+
+The polarity follows from the function. A paraphrase is built from the question itself, and only where the grammar of
+the opener leaves no choice: the table in ``lexicon/assertions.txt``, and the rules below for a particle before a verb
+in the present or future tense. In every other case there is a polarity and no paraphrase.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from argmine.lexicon import read_lexicon
+from argmine.normalization import normalize
+from argmine.questions.verbs import is_future_verb, is_present_verb, subjunctive
+
+POLARITIES: Mapping[str, str] = MappingProxyType(
+    {
+        "denial": "negative",
+        "affirmation": "positive",
+        "reproach": "negative",
+        "wonder": "negative",
+        "doubt": "negative",
+        "urging": "positive",
+        "staging": "open",
+    }
+)
+MAX_WORDS = 40  # a longer question has clauses that the rules do not see
+_DENYING = frozenset({"denial", "doubt", "wonder"})
+_ASSERTING = frozenset({"affirmation", "urging"})
+_ADVERBS = frozenset(
+    map(normalize, ("فعلا", "حقا", "إذن", "إذا", "إذًا", "بعد ذلك", "بعد هذا", "يا ترى", "ترى", "أيضا"))
+)
+_ASKING_AGAIN = frozenset(
+    map(normalize, ("أم", "هل", "وهل", "فهل", "لماذا", "ولماذا", "ماذا", "وماذا", "أو", "وكيف", "ومن"))
+)
+_TAIL = re.compile(r"[\s.!؟?…،,؛;»\"”)]+$")
+_INNER_MARK = re.compile(r"[؟?!:«\"“]|\.\.")
+_HEAD = re.compile(r"^[\s«\"“(.…\-–—]+")
+_LONGEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """The implied assertion of a rhetorical question.
+
+    Parameters
+    ----------
+    polarity : str
+        ``"negative"``, ``"positive"``, or ``"open"`` where the author goes on to say it.
+    text : str
+        Arabic paraphrase, ``""`` where no rule is certain.
+    """
+
+    polarity: str
+    text: str
+
+
+def implied_assertion(question: str, function: str) -> Assertion:
+    """Say what a rhetorical question asserts.
+
+    Parameters
+    ----------
+    question : str
+        Text of the unit.
+    function : str
+        Its function.
+
+    Returns
+    -------
+    Assertion
+        Polarity, and a paraphrase where the rules are certain. A function that the guidelines do not know has an open
+        polarity.
+
+    Examples
+    --------
+    >>> implied_assertion("وهل تضمنان ردود الفعل القادمة؟", "doubt").text
+    'لا تضمنان ردود الفعل القادمة'
+    >>> implied_assertion("ألا يستحق المعلم راتبا يكفيه؟", "affirmation").text
+    'يستحق المعلم راتبا يكفيه'
+    >>> implied_assertion("فلماذا كل هذا الصمت؟", "reproach")
+    Assertion(polarity='negative', text='')
+    """
+    polarity = POLARITIES.get(function, "open")
+    words = _words(question)
+    if not words or len(words) > MAX_WORDS:
+        return Assertion(polarity, "")
+    if function in _DENYING:
+        return Assertion(polarity, _replace_opener(words, "negative") or _deny(words))
+    if function in _ASSERTING:
+        return Assertion(polarity, _replace_opener(words, "positive") or _assert(words))
+    return Assertion(polarity, "")
+
+
+def _words(question: str) -> list[str]:
+    """Words of a question that asks one thing, without its conjunction and closing marks; else none."""
+    clause = _HEAD.sub("", _TAIL.sub("", question))
+    words = clause.split()
+    if _INNER_MARK.search(clause) or any(normalize(word) in _ASKING_AGAIN for word in words[1:]):
+        return []
+    if words and words[0][0] in "وف" and normalize(words[0][1:]) in _openers():
+        words[0] = words[0][1:]
+    return words
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """First words of the questions that the rules can turn."""
+    tables = (opener.split()[0] for polarity in ("negative", "positive") for opener in _table(polarity))
+    return frozenset({*tables, *map(normalize, ("هل", "من", "كيف", "ألا", "ما"))})
+
+
+@cache
+def _table(polarity: str) -> dict[str, str]:
+    pairs = (line.split("=>") for line in read_lexicon("assertions")[polarity])
+    return {normalize(opener.strip()): assertion.strip() for opener, assertion in pairs}
+
+
+def _replace_opener(words: list[str], polarity: str) -> str:
+    folded = [normalize(word) for word in words[:_LONGEST]]
+    for length in range(min(_LONGEST, len(words) - 1), 0, -1):
+        assertion = _table(polarity).get(" ".join(folded[:length]))
+        if assertion is not None:
+            return " ".join([assertion, *words[length:]])
+    return ""
+
+
+def _deny(words: list[str]) -> str:
+    """Negate what is asked with هل, من or كيف before a verb."""
+    particle = normalize(words[0])
+    rest = words[1:]
+    while rest and normalize(rest[0].strip("،,")) in _ADVERBS:
+        rest = rest[1:]
+    if not rest:
+        return ""
+    if particle == "هل":
+        return _deny_clause(rest)
+    if particle == "من" and is_present_verb(rest[0]) and len(words) > 1 and rest == words[1:]:
+        return " ".join(["لا أحد", *rest])
+    if particle == "كيف" and is_present_verb(rest[0]):
+        return " ".join(["لا يمكن أن", subjunctive(rest[0]), *rest[1:]])
+    return ""
+
+
+def _deny_clause(rest: list[str]) -> str:
+    first = normalize(rest[0])
+    if first == "سوف" and len(rest) > 1 and is_present_verb(rest[1]):
+        return " ".join(["لن", subjunctive(rest[1]), *rest[2:]])
+    if is_future_verb(rest[0]):
+        return " ".join(["لن", subjunctive(rest[0][1:]), *rest[1:]])
+    if is_present_verb(rest[0]):
+        return " ".join(["لا", *rest])
+    if first == "من" and len(rest) > 1:
+        return " ".join(["ليس", *rest]) if rest[1].startswith("ال") else _deny_existence(rest[1:])
+    return ""
+
+
+def _deny_existence(rest: list[str]) -> str:
+    """«هل من حل لهذا» denies the kind: «لا حل لهذا»; a demonstrative or a name after من is no kind."""
+    folded = normalize(rest[0])
+    is_kind = len(folded) > 2 and not folded.startswith(("هذ", "هو", "هي", "ذلك", "تلك", "اح", "اج", "حق", "شان"))
+    return " ".join(["لا", *rest]) if is_kind else ""
+
+
+def _assert(words: list[str]) -> str:
+    """Drop ألا before a verb."""
+    is_certain = normalize(words[0]) == "الا" and len(words) > 1 and is_present_verb(words[1])
+    return " ".join(words[1:]) if is_certain else ""
