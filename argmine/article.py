@@ -117,6 +117,8 @@ class Article:
         The headline, which may or may not also stand in the text.
     meta : mapping of str to object
         Whatever else the corpus knows: outlet, author, date, topic, licence, provenance.
+    annotations : mapping of str to tuple of Unit
+        What each annotator said before adjudication, by the annotator's name; empty if that was not kept.
 
     Examples
     --------
@@ -130,6 +132,7 @@ class Article:
     units: tuple[Unit, ...] = ()
     title: str = ""
     meta: Mapping[str, object] = field(default_factory=dict)
+    annotations: Mapping[str, tuple[Unit, ...]] = field(default_factory=dict)
 
     def unit_text(self, index: int) -> str:
         """Return the text of one unit.

@@ -84,3 +84,37 @@ def attach(
     typer.echo(f"{len(attached.articles)} articles with their texts in {output}, {len(attached.missing)} without")
     if attached.missing:
         raise typer.Exit(1)
+
+
+@app.command()
+def agreement(
+    annotations: Annotated[
+        list[Path],
+        typer.Argument(metavar="A [B]", help="Two annotations of the same articles, or one corpus that kept both."),
+    ],
+    format: Annotated[  # noqa: A002 - the word users type
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")
+    ] = "text",
+) -> None:
+    """Compare two annotations: kappa and alpha of labels, functions and relations. No texts are needed."""
+    import json
+
+    from argmine.corpus.agreement import agreement as compare
+    from argmine.corpus.agreement import annotation_pair
+    from argmine.corpus.standoff import read_labels
+    from argmine.errors import ArgmineError
+
+    if format not in {"text", "json"}:
+        usage_error(f"no format {format!r}; choose text or json")
+    if len(annotations) > 2:
+        usage_error(f"{len(annotations)} files; give two, or one that kept both annotations")
+    try:
+        sides = [list(read_labels(path)) for path in annotations]
+        if len(sides) == 1:
+            first, second = annotation_pair(sides[0])
+        else:
+            first, second = ({article.id: article.units for article in side} for side in sides)
+        found = compare(first, second)
+    except ArgmineError as error:
+        fail(error)
+    typer.echo(json.dumps(found.to_dict(), indent=2) if format == "json" else found.to_text())

@@ -120,7 +120,7 @@ def test_damaged_standoff_files_are_named(small_article: Article, tmp_path: Path
 
     path = tmp_path / "x.standoff.jsonl"
     path.write_text('{"id": "a"}', encoding="utf-8")
-    with pytest.raises(ArgmineError, match=r"x\.standoff\.jsonl:1: not a stand-off record"):
+    with pytest.raises(ArgmineError, match=r"x\.standoff\.jsonl:1: neither an article nor a stand-off record"):
         attach(path, [])
     record = detach(small_article)
     record["units"][-1]["end"] = 999  # type: ignore[index]

@@ -82,11 +82,24 @@ def parse_article(line: str, place: str) -> Article:
     meta = record.get("meta", {})
     if not isinstance(meta, dict):
         raise ArgmineError(f"{place}: article {article_id}: 'meta' must be an object")
-    raw_units = record.get("units", [])
+    where = f"{place}: article {article_id}"
+    passes = record.get("annotations", {})
+    if not isinstance(passes, dict):
+        raise ArgmineError(f"{where}: 'annotations' must be an object with the units of each annotator")
+    return Article(
+        article_id,
+        record["text"],
+        _units(record.get("units", []), where),
+        str(record.get("title") or ""),
+        meta,
+        {str(name): _units(raw, f"{where}, annotator {name}") for name, raw in passes.items()},
+    )
+
+
+def _units(raw_units: object, place: str) -> tuple[Unit, ...]:
     if not isinstance(raw_units, list):
-        raise ArgmineError(f"{place}: article {article_id}: 'units' must be a list")
-    units = tuple(_unit(raw, f"{place}: article {article_id}, unit {index}") for index, raw in enumerate(raw_units))
-    return Article(article_id, record["text"], units, str(record.get("title") or ""), meta)
+        raise ArgmineError(f"{place}: 'units' must be a list")
+    return tuple(_unit(raw, f"{place}, unit {index}") for index, raw in enumerate(raw_units))
 
 
 def _unit(raw: object, place: str) -> Unit:
@@ -127,13 +140,18 @@ def article_to_dict(article: Article) -> dict[str, object]:
     dict
         JSON-ready.
     """
-    return {
+    record: dict[str, object] = {
         "id": article.id,
         "title": article.title,
         "text": article.text,
         "units": [unit_to_dict(unit) for unit in article.units],
         "meta": dict(article.meta),
     }
+    if article.annotations:
+        record["annotations"] = {
+            name: [unit_to_dict(unit) for unit in units] for name, units in article.annotations.items()
+        }
+    return record
 
 
 def dump_articles(articles: Iterable[Article]) -> str:

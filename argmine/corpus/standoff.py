@@ -96,6 +96,8 @@ def attach(standoff: Path, texts: Iterable[Article]) -> Attached:
     found: list[Article] = []
     missing: list[str] = []
     for place, record in _records(standoff):
+        if "sha256" not in record:
+            raise ArgmineError(f"{place}: not a stand-off record; it needs 'sha256'")
         article = known.get(str(record["sha256"]))
         if article is None:
             meta = record.get("meta")
@@ -108,6 +110,28 @@ def attach(standoff: Path, texts: Iterable[Article]) -> Attached:
             raise ArgmineError(f"{place}: article {labelled.id}: a unit ends after the text; the labels are damaged")
         found.append(labelled)
     return Attached(tuple(found), tuple(missing))
+
+
+def read_labels(path: Path) -> Iterator[Article]:
+    """Read the labels of a corpus, whether or not it has its texts.
+
+    Parameters
+    ----------
+    path : Path
+        JSON Lines file of articles or of stand-off records.
+
+    Yields
+    ------
+    Article
+        With an empty text where the file has none.
+
+    Raises
+    ------
+    ArgmineError
+        With file and line, if a line is neither.
+    """
+    for place, record in _records(path):
+        yield parse_article(json.dumps({"text": "", **record}), place)
 
 
 def _records(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
@@ -123,6 +147,6 @@ def _records(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
             record = json.loads(line)
         except json.JSONDecodeError as error:
             raise ArgmineError(f"{place}: not JSON ({error.msg})") from error
-        if not isinstance(record, dict) or "sha256" not in record:
-            raise ArgmineError(f"{place}: not a stand-off record; it needs 'sha256'")
+        if not isinstance(record, dict) or not {"sha256", "text"} & record.keys():
+            raise ArgmineError(f"{place}: neither an article nor a stand-off record; it needs 'text' or 'sha256'")
         yield place, record
