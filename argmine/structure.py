@@ -90,6 +90,7 @@ def _arborescence(entries: list[list[_Entry]]) -> list[int]:
 
     def top(node: int) -> int:
         while outer[node] != node:
+            outer[node] = outer[outer[node]]  # halve the path, so that deep nests stay cheap
             node = outer[node]
         return node
 
@@ -99,8 +100,9 @@ def _arborescence(entries: list[list[_Entry]]) -> list[int]:
 
     contracted: list[int] = []
     pending = list(range(n_units))
+    rooted: set[int] = set()  # nodes whose way leads to the root; a choice once made on such a way never changes
     while pending:
-        cycle = _cycle_from(top(pending[-1]), next_of)
+        cycle = _cycle_from(top(pending[-1]), next_of, rooted)
         if not cycle:
             pending.pop()
             continue
@@ -128,16 +130,17 @@ def _score(entry: _Entry) -> float:
     return entry.score
 
 
-def _cycle_from(node: int, next_of: Callable[[int], int]) -> list[int]:
-    """Follow choices from a node; return the cycle that this ends in, empty if it ends without."""
+def _cycle_from(node: int, next_of: Callable[[int], int], rooted: set[int]) -> list[int]:
+    """Follow choices from a node; return the cycle that this ends in, empty (and all of it rooted) if there is none."""
     path: dict[int, None] = {}
-    while node != NO_TARGET and node not in path:
+    while node != NO_TARGET and node not in path and node not in rooted:
         path[node] = None
         node = next_of(node)
-    if node == NO_TARGET:
-        return []
-    order = list(path)
-    return order[order.index(node) :]
+    if node in path:
+        order = list(path)
+        return order[order.index(node) :]
+    rooted.update(path)
+    return []
 
 
 def has_cycle(targets: Sequence[int]) -> bool:
