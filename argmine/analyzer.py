@@ -171,7 +171,7 @@ class Analyzer:
             return [self._report(article, (), (), None) for article in cut]
         probabilities = self.labeller.probabilities(features)
         labels = [self.labeller.classes[winner] for winner in probabilities.argmax(axis=1).tolist()]
-        functions = self._question_functions(features.batch, labels)
+        functions = self.question_functions(features.batch, labels)
         mains, relations = self._link(features, labels, probabilities)
         shares = np.round(probabilities.astype(np.float64), 4).tolist()
         reports: list[Report] = []
@@ -203,7 +203,21 @@ class Analyzer:
             reports.append(self._report(article, units, runs, main))
         return reports
 
-    def _question_functions(self, batch: UnitBatch, labels: Sequence[str]) -> dict[int, str]:
+    def question_functions(self, batch: UnitBatch, labels: Sequence[str]) -> dict[int, str]:
+        """Find the function of each rhetorical question.
+
+        Parameters
+        ----------
+        batch : UnitBatch
+            Units of complete articles.
+        labels : sequence of str
+            Label of each unit.
+
+        Returns
+        -------
+        dict of int to str
+            By row; empty if the model knows no functions.
+        """
         rows = np.array([row for row, label in enumerate(labels) if label == QUESTION], dtype=np.intp)
         if self.functions is None or not len(rows):
             return {}

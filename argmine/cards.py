@@ -10,7 +10,7 @@ from argmine.analyzer import Analyzer
 from argmine.report.templating import environment
 
 if TYPE_CHECKING:
-    from argmine.scores import Evaluation
+    from argmine.evaluation.scores import Evaluation
 
 
 def model_card(analyzer: Analyzer, content: bytes, evaluation: Evaluation | None) -> str:

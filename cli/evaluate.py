@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from .common import Corpora, fail, load_model, usage_error
+from .common import Corpora, fail, load_model, progress_line, usage_error
 
 
 def evaluate(
@@ -15,12 +15,22 @@ def evaluate(
     format: Annotated[  # noqa: A002 - the word users type
         str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")
     ] = "text",
-    relations: Annotated[bool, typer.Option("--relations", help="Add baselines of the relations.")] = False,
+    questions: Annotated[bool, typer.Option("--questions", help="Rhetorical questions only, with baselines.")] = False,
+    relations: Annotated[bool, typer.Option("--relations", help="Relations only, with baselines.")] = False,
     split: Annotated[
         str, typer.Option("--split", metavar="PART", help="Part of the corpus to score: all, train or test.")
     ] = "all",
+    cross_validate: Annotated[
+        bool,
+        typer.Option("--cross-validate", help="Train the model's recipe anew without each author, and score that."),
+    ] = False,
+    also: Annotated[
+        list[str] | None,
+        typer.Option("--also", metavar="CORPUS", help="With --cross-validate: train on this corpus, too."),
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="N", help="Folds at a time.")] = 1,
 ) -> None:
-    """Score a model on labelled corpora: macro-F1 with interval, segmentation, functions, runs, relations."""
+    """Score a model on labelled corpora: macro-F1 with interval, segmentation, questions, relations."""
     from argmine.corpus.corpus import concatenate
     from argmine.corpus.loading import load_corpus
     from argmine.errors import ArgmineError
@@ -29,14 +39,23 @@ def evaluate(
         usage_error(f"no evaluation format {format!r}; choose text or json")
     if split not in {"all", "train", "test"}:
         usage_error(f"no part {split!r}; choose all, train or test")
+    if also and not cross_validate:
+        usage_error("--also needs --cross-validate")
     analyzer = load_model(model)
     try:
         corpus = concatenate([load_corpus(name) for name in corpora])
         if split != "all":
             corpus = corpus.split(split)
-        from argmine.evaluation import evaluate_analyzer
+        from argmine.evaluation.evaluate import PARTS, cross_evaluate, evaluate_analyzer
 
-        evaluation = evaluate_analyzer(analyzer, corpus, baselines=relations)
+        chosen = [name for name, wanted in (("questions", questions), ("relations", relations)) if wanted]
+        parts = chosen or list(PARTS)
+        if cross_validate:
+            beside = concatenate([load_corpus(name) for name in also]) if also else None
+            with progress_line("cross-validation by author"):
+                evaluation = cross_evaluate(corpus, beside, parts, n_jobs=jobs, baselines=relations)
+        else:
+            evaluation = evaluate_analyzer(analyzer, corpus, parts, baselines=relations)
     except ArgmineError as error:
         fail(error)
     typer.echo(evaluation.to_json() if format == "json" else evaluation.to_text())

@@ -32,7 +32,7 @@ def train(
         corpus = concatenate([load_corpus(name) for name in corpora])
         with progress_line("training") as progress:
             from argmine.cards import model_card
-            from argmine.evaluation import cross_validate
+            from argmine.evaluation.evaluate import cross_validate
             from argmine.persistence import save, write_atomically
             from argmine.trainer import train as train_analyzer
 

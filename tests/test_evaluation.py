@@ -7,9 +7,12 @@ from sklearn.metrics import f1_score
 from argmine.analyzer import Analyzer
 from argmine.article import Article
 from argmine.corpus.corpus import Corpus
-from argmine.evaluation import cross_validate, evaluate_analyzer
-from argmine.relation_scores import attachment_f1, baseline_scores, main_claim_accuracy
-from argmine.scores import bootstrap, calibration_error, score_labels
+from argmine.evaluation.evaluate import cross_evaluate, cross_validate, evaluate_analyzer
+from argmine.evaluation.predictions import Links, cross_predict
+from argmine.evaluation.questions import ends_in_mark, looks_like_question
+from argmine.evaluation.relations import attachment_f1, main_claim_accuracy, relation_baselines
+from argmine.evaluation.scores import bootstrap, calibration_error, f1_of_sets, score_labels
+from argmine.evaluation.units import boundary_f1
 
 
 def test_macro_f1_is_scikit_learns_and_the_interval_holds_it() -> None:
@@ -36,17 +39,60 @@ def test_calibration_error_of_perfect_and_of_overconfident_probabilities() -> No
 
 
 def test_attachment_and_main_claim(small_article: Article) -> None:
-    assert attachment_f1([small_article], [1, None, 1]) == 1
-    assert attachment_f1([small_article], [2, None, None]) == 0
-    assert main_claim_accuracy([small_article], [1]) == 1
-    assert main_claim_accuracy([small_article], [None]) == 0
+    assert attachment_f1([small_article], [Links(None, (1, None, 1))]).value == 1
+    assert attachment_f1([small_article], [Links(None, (2, None, None))]).value == 0
+    assert main_claim_accuracy([small_article], [Links(1, ())]).value == 1
+    assert main_claim_accuracy([small_article], [Links(None, ())]).value == 0
 
 
 def test_relation_baselines(small_article: Article) -> None:
-    found = baseline_scores([small_article])
-    assert found["relations: attachment F1, baseline previous unit"] == pytest.approx(2 * 1 / (2 + 2))
-    assert found["relations: attachment F1, baseline nearest claim"] == 1
-    assert found["relations: main claim accuracy, baseline first claim"] == 1
+    found = relation_baselines([small_article])
+    assert found["relations: attachment F1, baseline previous unit"].value == pytest.approx(2 * 1 / (2 + 2))
+    assert found["relations: attachment F1, baseline nearest claim"].value == 1
+    assert found["relations: main claim accuracy, baseline first claim"].value == 1
+
+
+def test_f1_of_sets_counts_over_all_articles() -> None:
+    assert f1_of_sets([({1, 2}, {1}), (set(), {3})]).value == pytest.approx(2 / 4)
+    assert f1_of_sets([]).value == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "cued"),
+    [
+        ("وهل نثق؟!", True, True),
+        ("فمن يدفع الثمن!", False, True),
+        ("هذا إنجاز عظيم؟", True, False),
+        ("لا أحد يعرف.", False, False),
+    ],
+)
+def test_the_question_baselines(text: str, marked: bool, cued: bool) -> None:
+    assert (ends_in_mark(text), looks_like_question(text)) == (marked, cued)
+
+
+def test_boundaries_leave_out_the_end_of_the_text(small_article: Article) -> None:
+    assert boundary_f1([small_article], lambda text: [(0, 15), (16, len(text))]).value == pytest.approx(2 / 3)
+
+
+def test_folds_hold_out_an_author_also_from_the_articles_beside(opeds: Corpus, analyzer: Analyzer) -> None:
+    trained_on: list[set[str]] = []
+
+    def fit(corpus: Corpus) -> Analyzer:
+        trained_on.append({str(article.meta["author"]) for article in corpus})
+        return analyzer
+
+    part = Corpus(opeds.articles[:10], "part")
+    predictions = cross_predict(part, Corpus(opeds.articles[:20], "beside"), n_folds=3, fit=fit)
+    assert [prediction.gold.id for prediction in predictions] == [article.id for article in part]
+    authors = {str(article.meta["author"]) for article in part}
+    assert all(authors - seen for seen in trained_on)
+    assert len(set.union(*trained_on)) > len(authors)
+
+
+def test_the_whole_recipe_is_scored_without_each_author(opeds: Corpus) -> None:
+    found = cross_evaluate(Corpus(opeds.articles[:12], "part"), n_folds=2, baselines=True)
+    assert {"questions: detection F1", "relations: attachment F1, predicted labels"} <= found.scores.keys()
+    assert all(score.low <= score.value <= score.high for score in found.scores.values())
 
 
 def test_cross_validation_never_tears_an_author_apart(opeds: Corpus) -> None:

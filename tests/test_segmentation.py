@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from argmine.corpus.corpus import Corpus
-from argmine.evaluation import segmentation_f1
+from argmine.evaluation.units import segmentation_f1
 from argmine.segmentation import segment
 
 
@@ -74,7 +74,7 @@ def test_units_are_ordered_trimmed_and_lose_no_letter(text: str) -> None:
 
 
 def test_the_written_corpus_is_cut_as_its_authors_cut_it(opeds: Corpus) -> None:
-    assert segmentation_f1(opeds.articles) > 0.95
+    assert segmentation_f1(opeds.articles).value > 0.95
 
 
 def test_a_huge_line_takes_linear_time() -> None:

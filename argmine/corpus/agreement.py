@@ -10,8 +10,8 @@ from sklearn.metrics import cohen_kappa_score, f1_score
 
 from argmine.article import Article, Unit
 from argmine.errors import ArgmineError
+from argmine.evaluation.scores import Interval, bootstrap
 from argmine.questions.runs import QUESTION
-from argmine.scores import Interval, bootstrap
 
 Annotation = Mapping[str, Sequence[Unit]]
 NO_RELATION = "no relation"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping, Sequence, Set
+from dataclasses import asdict, dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,8 +50,8 @@ class Evaluation:
         Rows gold, columns predicted, in the order of `per_label`.
     calibration_error : float
         Expected calibration error over ten bins.
-    scores : mapping of str to float
-        Whatever else was scored.
+    scores : mapping of str to Interval
+        Whatever else was scored: later stages, baselines.
     """
 
     title: str
@@ -61,7 +61,7 @@ class Evaluation:
     per_label: Mapping[str, float]
     confusion: Sequence[Sequence[int]]
     calibration_error: float
-    scores: Mapping[str, float]
+    scores: Mapping[str, Interval]
 
     def to_json(self) -> str:
         """Return the evaluation as JSON."""
@@ -69,11 +69,11 @@ class Evaluation:
             "title": self.title,
             "articles": self.articles,
             "units": self.units,
-            "macro_f1": {"value": self.macro_f1.value, "low": self.macro_f1.low, "high": self.macro_f1.high},
+            "macro_f1": asdict(self.macro_f1),
             "f1": dict(self.per_label),
             "confusion": [list(row) for row in self.confusion],
             "calibration_error": self.calibration_error,
-            **self.scores,
+            **{name: asdict(score) for name, score in self.scores.items()},
         }
         return json.dumps(record, ensure_ascii=False, indent=2)
 
@@ -92,7 +92,8 @@ class Evaluation:
             lines.append(f"{label:<{width}}  {f1:>6.3f}  " + " ".join(f"{count:>9}" for count in row))
         if self.scores:
             lines.append("")
-            lines.extend(f"{name:<44} {value:.3f}" for name, value in self.scores.items())
+            longest = max(map(len, self.scores))
+            lines.extend(f"{name:<{longest}}  {score}" for name, score in self.scores.items())
         return "\n".join(lines)
 
 
@@ -122,6 +123,8 @@ def bootstrap(
     B. Efron and R. Tibshirani, "An Introduction to the Bootstrap", 1993 (percentile interval).
     """
     names = np.unique(groups)
+    if not len(names):
+        return Interval(0.0, 0.0, 0.0)
     rows = [np.flatnonzero(groups == name) for name in names]
     random = np.random.default_rng(seed)
     values = []
@@ -138,7 +141,7 @@ def score_labels(
     probabilities: NDArray[np.float32],
     classes: Sequence[str],
     article: NDArray[np.intp],
-    extra: Mapping[str, float] | None = None,
+    extra: Mapping[str, Interval] | None = None,
 ) -> Evaluation:
     """Score predicted labels.
 
@@ -154,7 +157,7 @@ def score_labels(
         The model's label set.
     article : array of int, shape (n,)
         Op-ed of each unit.
-    extra : mapping of str to float, optional
+    extra : mapping of str to Interval, optional
         More scores to carry along.
 
     Returns
@@ -164,17 +167,11 @@ def score_labels(
     """
     predicted = np.array(classes, dtype=object)[probabilities.argmax(axis=1)]
     labels = sorted({*gold})
-    counts = _counts_by_article(gold, predicted, labels, article)
-
-    def macro(rows: NDArray[np.intp]) -> float:
-        return _macro_f1(counts[rows].sum(axis=0))
-
-    per_article = np.arange(len(counts))
     return Evaluation(
         title=title,
-        articles=len(counts),
+        articles=len(np.unique(article)),
         units=len(gold),
-        macro_f1=bootstrap(macro, per_article),
+        macro_f1=macro_f1(gold, predicted, article),
         per_label=dict(
             zip(labels, f1_score(gold, predicted, labels=labels, average=None, zero_division=0).tolist(), strict=True)
         ),
@@ -184,23 +181,89 @@ def score_labels(
     )
 
 
-def _counts_by_article(
-    gold: NDArray[np.object_], predicted: NDArray[np.object_], labels: Sequence[str], article: NDArray[np.intp]
-) -> NDArray[np.intp]:
-    """Hits, gold and predicted counts of each label in each article: shape (articles, 3, labels)."""
+def macro_f1(gold: NDArray[np.object_], predicted: NDArray[np.object_], article: NDArray[np.intp]) -> Interval:
+    """Score predicted labels by the mean F1 of the gold ones.
+
+    Parameters
+    ----------
+    gold, predicted : array of str, shape (n,)
+        Labels.
+    article : array of int, shape (n,)
+        Op-ed of each unit.
+
+    Returns
+    -------
+    Interval
+        Macro-F1; an op-ed at a time is drawn.
+    """
+    labels = sorted({*gold})
     _, row = np.unique(article, return_inverse=True)
     counts = np.zeros((row.max() + 1, 3, len(labels)), dtype=np.intp)
     for column, label in enumerate(labels):
         is_gold, is_predicted = gold == label, predicted == label
         for kind, members in enumerate((is_gold & is_predicted, is_gold, is_predicted)):
             np.add.at(counts[:, kind, column], row[members], 1)
-    return counts
+    return f1_of_counts(counts)
 
 
-def _macro_f1(counts: NDArray[np.intp]) -> float:
-    hits, gold, predicted = counts
-    present = gold > 0
-    return float((2 * hits[present] / (gold + predicted)[present]).mean()) if present.any() else 0.0
+def f1_of_counts(counts: NDArray[np.intp]) -> Interval:
+    """Score counts of each op-ed.
+
+    Parameters
+    ----------
+    counts : array of int, shape (n_articles, 3, k)
+        Hits, gold items and predicted items of each of k classes.
+
+    Returns
+    -------
+    Interval
+        Mean F1 over the classes that have gold items, 0 without any.
+
+    Examples
+    --------
+    >>> f1_of_counts(np.array([[[1], [2], [1]], [[1], [1], [2]]])).value
+    0.6666666666666666
+    """
+
+    def score(rows: NDArray[np.intp]) -> float:
+        hits, gold, predicted = counts[rows].sum(axis=0)
+        present = gold > 0
+        return float((2 * hits[present] / (gold + predicted)[present]).mean()) if present.any() else 0.0
+
+    return bootstrap(score, np.arange(len(counts)))
+
+
+def f1_of_sets(pairs: Sequence[tuple[Set[Hashable], Set[Hashable]]]) -> Interval:
+    """Score sets of found items against gold ones.
+
+    Parameters
+    ----------
+    pairs : sequence of (set, set)
+        Gold and found items of each op-ed.
+
+    Returns
+    -------
+    Interval
+        F1 over all items.
+    """
+    return f1_of_counts(np.array([[[len(gold & found)], [len(gold)], [len(found)]] for gold, found in pairs]))
+
+
+def share(values: Sequence[bool]) -> Interval:
+    """Score something that is right or wrong once an op-ed.
+
+    Parameters
+    ----------
+    values : sequence of bool
+        One for each op-ed.
+
+    Returns
+    -------
+    Interval
+        Share of what is right, 0 without any.
+    """
+    right = np.array(values, dtype=np.float64)
+    return bootstrap(lambda rows: float(right[rows].mean()) if len(rows) else 0.0, np.arange(len(right)))
 
 
 def calibration_error(confidence: NDArray[np.float32], correct: NDArray[np.bool_]) -> float:

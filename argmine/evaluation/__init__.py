@@ -1,0 +1,1 @@
+"""Scores of models against gold labels, stage by stage, with intervals and beside baselines."""
