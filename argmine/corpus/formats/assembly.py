@@ -182,7 +182,9 @@ def links_of(article: Article) -> list[tuple[int, str, int]]:
     further = article.meta.get(FURTHER)
     for entry in further if isinstance(further, list) else ():
         match entry:
-            case [int(source), str(name), int(target)] if max(source, target) < len(article.units):
+            case [int(source), str(name), int(target)] if min(source, target) >= 0 and max(source, target) < len(
+                article.units
+            ):
                 found.append((source, name, target))
     return found
 
@@ -207,7 +209,8 @@ def fit_span(text: str, start: int, end: int, quoted: str | None, place: str) ->
     """Check a span against the text that the annotation file repeats, and count it in code points.
 
     Tools written in JavaScript or Java count UTF-16 units, which differ from code points after an emoji; if the span
-    fits in that count alone, it is converted. White space is not compared: formats of one line an entry replace it.
+    fits in that count alone, it is converted. White space need not be the same: formats of one line an
+    entry replace it.
 
     Parameters
     ----------
@@ -235,11 +238,14 @@ def fit_span(text: str, start: int, end: int, quoted: str | None, place: str) ->
     >>> fit_span("😀 نعم", 3, 6, "نعم", "x:1")
     (2, 5)
     """
-    if quoted is None or _compact(text[start:end]) == _compact(quoted):
+    if quoted is None or text[start:end] == quoted:
         return start, end
     converted = utf16_index(text, start), utf16_index(text, end)
-    if _compact(text[converted[0] : converted[1]]) == _compact(quoted):
+    if text[slice(*converted)] == quoted:
         return converted
+    for candidate in ((start, end), converted):
+        if _compact(text[slice(*candidate)]) == _compact(quoted):
+            return candidate
     raise ArgmineError(
         f"{place}: at {start} to {end} the text is {_shorten(text[start:end])}, "
         f"the annotation says {_shorten(quoted)}; the offsets are those of another version of the text"

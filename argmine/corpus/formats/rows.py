@@ -188,7 +188,8 @@ def rows_text(columns: Sequence[str], rows: Iterable[Mapping[str, object]], sepa
         With a header.
     """
     buffer = io.StringIO(newline="")
-    writer = csv.DictWriter(buffer, columns, restval="", delimiter=separator, lineterminator="\n")
+    # Line ends as in RFC 4180: csv quotes a carriage return in a field only if it may end a line.
+    writer = csv.DictWriter(buffer, columns, restval="", delimiter=separator, lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(rows)
     return buffer.getvalue()

@@ -79,7 +79,8 @@ def read_iam(path: Path) -> Iterator[Article]:
     seen: dict[str, int] = {}
     for (identifier, topic), rows in groups.items():
         count = seen[identifier] = seen.get(identifier, 0) + 1
-        yield _article(identifier if count == 1 else f"{identifier}#{count}", rows, {"topic": topic})
+        name = f"{article_id(path)}:{identifier}"  # files for claims and for evidence number the same articles
+        yield _article(name if count == 1 else f"{name}#{count}", rows, {"topic": topic})
 
 
 def _article(identifier: str, rows: Iterable[tuple[str, str, str]], meta: dict[str, object]) -> Article:

@@ -117,7 +117,9 @@ def _links(
 
 
 def _locate(raw: object, pieces: dict[str, str]) -> tuple[str, dict[str, tuple[int, int]]]:
-    texts = [raw, html.unescape(_TAG.sub("", _BREAK.sub("\n", raw)))] if isinstance(raw, str) else []
+    texts = [raw] if isinstance(raw, str) else []
+    if isinstance(raw, str) and _TAG.search(raw):
+        texts.insert(0, html.unescape(_TAG.sub("", _BREAK.sub("\n", raw))))
     for text in (*texts, "\n".join(piece.strip() for piece in pieces.values())):
         positions: dict[str, tuple[int, int]] = {}
         end = 0
