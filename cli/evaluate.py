@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from .common import Corpora, fail, load_model, usage_error
+from .common import Corpora, FormatOption, check_format, fail, load_model, usage_error
 
 
 def evaluate(
@@ -15,6 +15,7 @@ def evaluate(
     format: Annotated[  # noqa: A002 - the word users type
         str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")
     ] = "text",
+    source_format: FormatOption = None,
     relations: Annotated[bool, typer.Option("--relations", help="Add baselines of the relations.")] = False,
     split: Annotated[
         str, typer.Option("--split", metavar="PART", help="Part of the corpus to score: all, train or test.")
@@ -29,9 +30,10 @@ def evaluate(
         usage_error(f"no evaluation format {format!r}; choose text or json")
     if split not in {"all", "train", "test"}:
         usage_error(f"no part {split!r}; choose all, train or test")
+    check_format(source_format)
     analyzer = load_model(model)
     try:
-        corpus = concatenate([load_corpus(name) for name in corpora])
+        corpus = concatenate([load_corpus(name, source_format) for name in corpora])
         if split != "all":
             corpus = corpus.split(split)
         from argmine.evaluation import evaluate_analyzer
