@@ -22,7 +22,15 @@ FILES_HELP = "Op-eds: .txt, .md, .html or .jsonl files, folders, patterns, or - 
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help=FILES_HELP, show_default=False)]
 Corpora = Annotated[
     list[str],
-    typer.Argument(metavar="CORPUS...", help="Corpus files, or names of shipped corpora.", show_default=False),
+    typer.Argument(
+        metavar="CORPUS...", help="Corpus files or folders, or names of shipped corpora.", show_default=False
+    ),
+]
+FormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--from", metavar="FORMAT", help="Format of the corpora (see 'argmine corpora formats'); guessed if not given."
+    ),
 ]
 ModelOption = Annotated[
     str | None, typer.Option("--model", "-m", metavar="MODEL", help="Name of a shipped model, or a model file.")
@@ -111,6 +119,23 @@ def read_inputs(files: Iterable[str], failures: Failures) -> Iterator[Article]:
                 yield from read_file(found)
             except ArgmineError as error:
                 failures.add(error)
+
+
+def check_format(name: str | None) -> None:
+    """Leave with exit code 2 if there is no such corpus format.
+
+    Parameters
+    ----------
+    name : str or None
+        As typed.
+    """
+    from argmine.corpus.formats.registry import corpus_format
+
+    if name is not None:
+        try:
+            corpus_format(name)
+        except ArgmineError as error:
+            usage_error(str(error))
 
 
 def load_model(model: str | None) -> Analyzer:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .common import Corpora, fail, usage_error
+from .common import Corpora, FormatOption, check_format, fail, usage_error
 
 app = typer.Typer(help="Look after labelled corpora.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -23,12 +23,16 @@ def list_corpora() -> None:
 
 
 @app.command()
-def validate(corpora: Annotated[list[Path], typer.Argument(metavar="CORPUS...", help="Corpus files.")]) -> None:
+def validate(
+    corpora: Annotated[list[Path], typer.Argument(metavar="CORPUS...", help="Corpus files or folders.")],
+    source_format: FormatOption = None,
+) -> None:
     """Check corpora: offsets, overlaps, labels, relations, duplicates. Exit code 1 if there is a problem."""
     from argmine.corpus.validation import validate_files
 
+    check_format(source_format)
     problems = 0
-    for problem in validate_files(corpora):
+    for problem in validate_files(corpora, source_format):
         problems += 1
         typer.echo(str(problem))
     typer.echo(f"{len(corpora)} file{'s' * (len(corpora) != 1)}, {problems} problem{'s' * (problems != 1)}", err=True)
@@ -42,6 +46,7 @@ def stats(
     format: Annotated[  # noqa: A002 - the word users type
         str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")
     ] = "text",
+    source_format: FormatOption = None,
 ) -> None:
     """Count labels, functions, relations, runs and lengths."""
     import json
@@ -53,11 +58,63 @@ def stats(
 
     if format not in {"text", "json"}:
         usage_error(f"no format {format!r}; choose text or json")
+    check_format(source_format)
     try:
-        numbers = corpus_statistics(concatenate([load_corpus(name) for name in corpora]))
+        numbers = corpus_statistics(concatenate([load_corpus(name, source_format) for name in corpora]))
     except ArgmineError as error:
         fail(error)
     typer.echo(json.dumps(numbers, ensure_ascii=False, indent=2) if format == "json" else statistics_text(numbers))
+
+
+@app.command()
+def formats() -> None:
+    """List the corpus formats that are read and written."""
+    from argmine.corpus.formats.registry import FORMATS
+
+    for name, form in FORMATS.items():
+        use = "read" if not form.writer else "read, written as a folder" if form.folder else "read, written"
+        typer.echo(f"{name}\t{form.title}\t{' '.join(form.suffixes)}\t{use}")
+
+
+@app.command()
+def convert(
+    corpora: Corpora,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="PATH", help="File, or new folder, to write.", show_default=False)
+    ],
+    source_format: FormatOption = None,
+    target_format: Annotated[
+        str | None, typer.Option("--to", metavar="FORMAT", help="Format to write; by the suffix if not given.")
+    ] = None,
+) -> None:
+    """Convert corpora into another format. Writes all of them or, if one is damaged, nothing."""
+    from argmine.corpus.formats.conversion import format_of_output, write_corpus
+    from argmine.corpus.formats.registry import corpus_format
+    from argmine.corpus.loading import read_corpus
+    from argmine.errors import ArgmineError
+
+    check_format(source_format)
+    check_format(target_format)
+    try:
+        name = target_format or format_of_output(output)
+    except ArgmineError as error:
+        usage_error(str(error))
+    if not corpus_format(name).writer:
+        usage_error(f"{name} is only read; choose another format with --to")
+    try:
+        articles = {}
+        for source in corpora:
+            for article in read_corpus(source, source_format):
+                if article.id in articles:
+                    raise ArgmineError(f"{source}: article id {article.id!r} stands in two corpora; rename one")
+                articles[article.id] = article
+        if not articles:
+            raise ArgmineError(f"{', '.join(corpora)}: no articles; nothing is written")
+        write_corpus(articles.values(), output, name)
+    except ArgmineError as error:
+        fail(error)
+    units = sum(len(article.units) for article in articles.values())
+    typer.echo(f"{len(articles)} articles, {units} units in {output} ({name})")
 
 
 @app.command()

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from .common import Corpora, fail, load_model, progress_line, usage_error
+from .common import Corpora, FormatOption, check_format, fail, load_model, progress_line, usage_error
 
 
 def evaluate(
@@ -15,6 +15,7 @@ def evaluate(
     format: Annotated[  # noqa: A002 - the word users type
         str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")
     ] = "text",
+    source_format: FormatOption = None,
     questions: Annotated[bool, typer.Option("--questions", help="Rhetorical questions only, with baselines.")] = False,
     relations: Annotated[bool, typer.Option("--relations", help="Relations only, with baselines.")] = False,
     split: Annotated[
@@ -41,9 +42,10 @@ def evaluate(
         usage_error(f"no part {split!r}; choose all, train or test")
     if also and not cross_validate:
         usage_error("--also needs --cross-validate")
+    check_format(source_format)
     analyzer = load_model(model)
     try:
-        corpus = concatenate([load_corpus(name) for name in corpora])
+        corpus = concatenate([load_corpus(name, source_format) for name in corpora])
         if split != "all":
             corpus = corpus.split(split)
         from argmine.evaluation.evaluate import PARTS, cross_evaluate, evaluate_analyzer
@@ -51,7 +53,7 @@ def evaluate(
         chosen = [name for name, wanted in (("questions", questions), ("relations", relations)) if wanted]
         parts = chosen or list(PARTS)
         if cross_validate:
-            beside = concatenate([load_corpus(name) for name in also]) if also else None
+            beside = concatenate([load_corpus(name, source_format) for name in also]) if also else None
             with progress_line("cross-validation by author"):
                 evaluation = cross_evaluate(corpus, beside, parts, n_jobs=jobs, baselines=relations)
         else:

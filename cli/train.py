@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .common import Corpora, fail, progress_line
+from .common import Corpora, FormatOption, check_format, fail, progress_line
 
 
 def train(
@@ -15,6 +15,7 @@ def train(
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="MODEL", help="Model file to write, ending in .joblib.")
     ],
+    source_format: FormatOption = None,
     scores: Annotated[bool, typer.Option("--scores/--no-scores", help="Cross-validate by op-ed first.")] = True,
 ) -> None:
     """Train a model on labelled corpora, and print cross-validated scores.
@@ -28,8 +29,9 @@ def train(
     if output.suffix != ".joblib":
         typer.echo("argmine: the model file must end in .joblib", err=True)
         raise typer.Exit(2)
+    check_format(source_format)
     try:
-        corpus = concatenate([load_corpus(name) for name in corpora])
+        corpus = concatenate([load_corpus(name, source_format) for name in corpora])
         with progress_line("training") as progress:
             from argmine.cards import model_card
             from argmine.evaluation.evaluate import cross_validate

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from argmine.article import Article, Relation, Unit
 from argmine.corpus.corpus import Corpus
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMISSIONED = ROOT.parent / "shared" / "data" / "nato-iraq.txt"
+SHARED = Path(os.environ.get("ARGMINE_SHARED", ROOT.parent / "shared"))
+COMMISSIONED = SHARED / "data" / "nato-iraq.txt"
 EXAMPLE = ROOT / "corpora" / "examples" / "bridge.txt"
 
 

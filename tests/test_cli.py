@@ -282,3 +282,49 @@ def test_a_batch_of_pages_gets_an_index_that_compares_them(tmp_path: Path) -> No
     index = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
     assert 'href="index-2.html"' in index
     assert "%D8%A3%D9%88%D9%84%20" in index
+
+
+def test_corpora_are_converted_there_and_back(tmp_path: Path) -> None:
+    source = ROOT / "corpora" / "opeds.jsonl"
+    converted = run("corpora", "convert", "opeds", "-o", tmp_path / "brat", "--to", "brat")
+    assert converted.exit_code == 0
+    assert "units" in converted.output
+    assert run("corpora", "validate", tmp_path / "brat").exit_code == 0
+    assert "rhetorical_question" in run("corpora", "stats", tmp_path / "brat", "--from", "brat").output
+    assert run("corpora", "convert", source, "-o", tmp_path / "c.csv").exit_code == 0
+    assert run("corpora", "convert", tmp_path / "c.csv", "-o", tmp_path / "back.jsonl").exit_code == 0
+    assert (tmp_path / "back.jsonl").read_bytes() == source.read_bytes()
+    assert "webanno" in run("corpora", "formats").output
+
+
+def test_a_damaged_corpus_is_not_converted_in_part(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("article,start,end,text,label\na,0,9,نعم,claim\n", encoding="utf-8")
+    result = run("corpora", "convert", "opeds", tmp_path / "a.csv", "-o", tmp_path / "out.jsonl")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"argmine: {tmp_path / 'a.csv'}:2: article a: ")
+    assert result.stderr.count("\n") == 1
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("-o", "x.unknown"),
+        ("-o", "x.csv", "--from", "nothing"),
+        ("-o", "x.csv", "--to", "nothing"),
+        ("-o", "x", "--to", "iam"),
+    ],
+)
+def test_conversions_without_a_format_are_bad_usage(arguments: tuple[str, ...]) -> None:
+    result = run("corpora", "convert", "opeds", *arguments)
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_model_is_trained_on_a_corpus_in_another_format(tmp_path: Path) -> None:
+    lines = (ROOT / "corpora" / "opeds.jsonl").read_text(encoding="utf-8").splitlines()[:6]
+    (tmp_path / "six.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    assert run("corpora", "convert", tmp_path / "six.jsonl", "-o", tmp_path / "six", "--to", "conll").exit_code == 0
+    trained = run("train", tmp_path / "six", "--from", "conll", "-o", tmp_path / "m.joblib", "--no-scores")
+    assert trained.exit_code == 0, trained.output
+    assert run("train", "opeds", "--from", "nothing", "-o", tmp_path / "m.joblib").exit_code == 2

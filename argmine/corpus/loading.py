@@ -1,13 +1,16 @@
-"""Finding corpora: the shipped ones by name, others by path."""
+"""Finding corpora: the shipped ones by name, others by path, in any format of the table."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
+from argmine.article import Article
 from argmine.corpus.corpus import Corpus
-from argmine.corpus.jsonl import read_articles
+from argmine.corpus.formats.guessing import guess_format
+from argmine.corpus.formats.registry import read
 from argmine.errors import ArgmineError
 
 _SUFFIX = ".jsonl"
@@ -25,40 +28,89 @@ def shipped_corpora() -> list[str]:
     return sorted(name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX) and ".standoff" not in name)
 
 
-def load_corpus(source: str | os.PathLike[str]) -> Corpus:
+def load_corpus(source: str | os.PathLike[str], format: str | None = None) -> Corpus:  # noqa: A002 - the word users type
     """Load a labelled corpus.
 
     Parameters
     ----------
     source : str or path
-        Name of a shipped corpus, or path of a JSON Lines file.
+        Name of a shipped corpus, or path of a file or folder.
+    format : str, optional
+        A name in :data:`argmine.corpus.formats.registry.FORMATS`; guessed from the files if None.
 
     Returns
     -------
     Corpus
-        Its articles, in the order of the file.
+        Its articles, in the order of the files.
 
     Raises
     ------
     ArgmineError
-        If there is no such corpus, a line is not an article, an id stands twice, or there are no units.
+        If there is no such corpus, its files are damaged, an id stands twice, or there are no units.
+
+    Examples
+    --------
+    >>> load_corpus("opeds").name
+    'opeds'
     """
-    path = _find(os.fspath(source))
-    articles = tuple(read_articles(path))
+    articles = tuple(read_corpus(source, format))
+    if not any(article.units for article in articles):
+        raise ArgmineError(f"{os.fspath(source)}: no article has units; a labelled corpus needs them")
+    return Corpus(articles, Path(source).name.removesuffix(_SUFFIX))
+
+
+def read_corpus(source: str | os.PathLike[str], format: str | None = None) -> Iterator[Article]:  # noqa: A002
+    """Read the articles of a corpus one by one, labelled or not.
+
+    Parameters
+    ----------
+    source : str or path
+        As for :func:`load_corpus`.
+    format : str, optional
+        As for :func:`load_corpus`.
+
+    Yields
+    ------
+    Article
+        In the order of the files.
+
+    Raises
+    ------
+    ArgmineError
+        If there is no such corpus, its files are damaged, or an id stands twice.
+    """
+    path = find_corpus(source)
     seen: set[str] = set()
-    for article in articles:
+    shipped = not Path(source).exists()  # and so in argmine's own format, whatever the corpora beside it have
+    for article in read(path, "jsonl" if shipped else format or guess_format(path)):
         if article.id in seen:
             raise ArgmineError(f"{path}: article id {article.id!r} stands twice; ids must be unique")
         seen.add(article.id)
-    if not any(article.units for article in articles):
-        raise ArgmineError(f"{path}: no article has units; a labelled corpus needs them")
-    return Corpus(articles, path.name.removesuffix(_SUFFIX))
+        yield article
 
 
-def _find(source: str) -> Path:
-    if Path(source).is_file():
-        return Path(source)
-    if source in shipped_corpora():
-        with resources.as_file(resources.files("argmine.corpora").joinpath(source + _SUFFIX)) as path:
-            return path
-    raise ArgmineError(f"{source}: no such corpus; give a .jsonl file or one of: {', '.join(shipped_corpora())}")
+def find_corpus(source: str | os.PathLike[str]) -> Path:
+    """Return the path of a corpus.
+
+    Parameters
+    ----------
+    source : str or path
+        Name of a shipped corpus, or path of a file or folder.
+
+    Returns
+    -------
+    Path
+        The file or folder.
+
+    Raises
+    ------
+    ArgmineError
+        If there is no such corpus.
+    """
+    path = Path(source)
+    if path.is_file() or (path.is_dir() and str(source) not in shipped_corpora()):
+        return path
+    if str(source) in shipped_corpora():
+        with resources.as_file(resources.files("argmine.corpora").joinpath(f"{source}{_SUFFIX}")) as shipped:
+            return shipped
+    raise ArgmineError(f"{source}: no such corpus; give a file, a folder, or one of: {', '.join(shipped_corpora())}")

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from argmine.article import FUNCTIONS, LABELS, RELATION_TYPES, Article, Unit
+from argmine.corpus.formats.files import read_text
+from argmine.corpus.formats.guessing import guess_format
+from argmine.corpus.formats.registry import corpus_files, read
 from argmine.corpus.jsonl import parse_article
 from argmine.errors import ArgmineError
 from argmine.questions.runs import QUESTION
@@ -35,13 +38,18 @@ class Problem:
         return f"{self.place}: {f'article {self.article}: ' if self.article else ''}{self.message}"
 
 
-def validate_files(paths: Iterable[Path]) -> Iterator[Problem]:
+def validate_files(paths: Iterable[Path], format: str | None = None) -> Iterator[Problem]:  # noqa: A002
     """Check corpus files, and that no article id or text stands twice in them.
+
+    Corpora in argmine's own format are checked against the guidelines; those in the formats of others bring label sets
+    of their own, and are checked for what every corpus needs: offsets, overlaps, relations.
 
     Parameters
     ----------
     paths : iterable of Path
-        JSON Lines corpora.
+        Corpora: files or folders.
+    format : str, optional
+        Their format; guessed from each if None.
 
     Yields
     ------
@@ -52,36 +60,58 @@ def validate_files(paths: Iterable[Path]) -> Iterator[Problem]:
     texts: dict[str, str] = {}
     for path in paths:
         try:
-            lines = path.read_text(encoding="utf-8-sig").split("\n")
-        except (OSError, UnicodeDecodeError) as error:
-            yield Problem(str(path), "", f"cannot be read as UTF-8 ({error}); check the path and the encoding")
+            name = format or guess_format(path)
+            files = corpus_files(path, name)
+        except ArgmineError as error:
+            yield Problem(str(path), "", str(error).removeprefix(f"{path}: "))
             continue
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
+        for file in files:
+            for place, found in _lines(file) if name == "jsonl" else _articles(file, name):
+                if isinstance(found, Problem):
+                    yield found
+                    continue
+                for seen, key, what in ((ids, found.id, "id"), (texts, found.text, "text")):
+                    if key in seen:
+                        yield Problem(place, found.id, f"the same {what} already stands at {seen[key]}")
+                    seen.setdefault(key, place)
+                labels = LABELS if name == "jsonl" else None
+                for message in check_article(found, labels):
+                    yield Problem(place, found.id, message)
+
+
+def _lines(path: Path) -> Iterator[tuple[str, Article | Problem]]:
+    """Yield each article of a JSON Lines file with its line; a damaged line does not hide the lines after it."""
+    try:
+        lines = read_text(path).split("\n")
+    except ArgmineError as error:
+        yield str(path), Problem(str(path), "", str(error).removeprefix(f"{path}: "))
+        return
+    for number, line in enumerate(lines, 1):
+        if line.strip():
             place = f"{path}:{number}"
             try:
-                article = parse_article(line, place)
+                yield place, parse_article(line, place)
             except ArgmineError as error:
-                yield Problem(place, "", str(error).removeprefix(f"{place}: "))
-                continue
-            for seen, key, what in ((ids, article.id, "id"), (texts, article.text, "text")):
-                if key in seen:
-                    yield Problem(place, article.id, f"the same {what} already stands at {seen[key]}")
-                seen.setdefault(key, place)
-            for message in check_article(article):
-                yield Problem(place, article.id, message)
+                yield place, Problem(place, "", str(error).removeprefix(f"{place}: "))
 
 
-def check_article(article: Article, labels: Iterable[str] = LABELS) -> Iterator[str]:
+def _articles(path: Path, name: str) -> Iterator[tuple[str, Article | Problem]]:
+    try:
+        for article in read(path, name):
+            yield str(path), article
+    except ArgmineError as error:
+        yield str(path), Problem(str(path), "", str(error).removeprefix(f"{path}: "))
+
+
+def check_article(article: Article, labels: Iterable[str] | None = LABELS) -> Iterator[str]:
     """Check one article against the guidelines.
 
     Parameters
     ----------
     article : Article
         A labelled article.
-    labels : iterable of str
-        The label set.
+    labels : iterable of str, optional
+        The label set; None allows any, and leaves out what the guidelines say about labels.
 
     Yields
     ------
@@ -94,19 +124,21 @@ def check_article(article: Article, labels: Iterable[str] = LABELS) -> Iterator[
     >>> list(check_article(Article("a", "نعم.", (Unit(0, 4, "opinion"),))))
     ["unit 0: unknown label 'opinion'"]
     """
-    known = set(labels)
+    known = None if labels is None else set(labels)
     if not article.units:
         yield "no units"
     yield from _check_spans(article)
     for index, unit in enumerate(article.units):
-        if unit.label not in known:
+        if known is not None and unit.label not in known:
             yield f"unit {index}: unknown label {unit.label!r}"
-        messages = (*_check_function(unit), *_check_relation(article, index))
+        by_label = () if known is None else (*_check_function(unit), *_check_relation_labels(article, index))
+        messages = (*_check_relation(article, index), *by_label)
         yield from (f"unit {index}: {message}" for message in messages)
     targets = [unit.relation.target if unit.relation else NO_TARGET for unit in article.units]
     if all(NO_TARGET <= target < len(targets) for target in targets) and has_cycle(targets):
         yield "relations run in a circle"
-    yield from _check_main_claim(article)
+    if known is not None:
+        yield from _check_main_claim(article)
 
 
 def _check_function(unit: Unit) -> Iterator[str]:
@@ -153,9 +185,16 @@ def _check_relation(article: Article, index: int) -> Iterator[str]:
         return
     if relation.target == index:
         yield "its target is itself"
-    if article.units[relation.target].label not in {"claim", QUESTION}:
-        yield f"its target {relation.target} is neither a claim nor a rhetorical question"
     if unit.main:
         yield "the main claim has a relation"
+
+
+def _check_relation_labels(article: Article, index: int) -> Iterator[str]:
+    unit = article.units[index]
+    if unit.relation is None or not 0 <= unit.relation.target < len(article.units):
+        return
+    target = unit.relation.target
+    if article.units[target].label not in {"claim", QUESTION}:
+        yield f"its target {target} is neither a claim nor a rhetorical question"
     if unit.label == "none":
         yield "a unit labelled none has a relation"
