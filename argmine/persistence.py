@@ -34,6 +34,7 @@ ALLOWED_TYPES = frozenset(
         ("argmine.models.linking", "Linker"),
         ("argmine.models.scoring", "DenseLinear"),
         ("argmine.models.scoring", "NgramLinear"),
+        ("argmine.models.scoring", "WordScores"),
         ("argmine.report.report", "ModelInfo"),
         ("numpy", "dtype"),
         ("numpy._core.numeric", "_frombuffer"),

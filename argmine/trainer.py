@@ -12,8 +12,6 @@ from argmine.analyzer import Analyzer
 from argmine.article import Article
 from argmine.corpus.corpus import Corpus
 from argmine.errors import ArgmineError
-from argmine.features.batch import UnitBatch
-from argmine.models.frames import article_folds
 from argmine.models.labelling import UnitLabeller
 from argmine.models.linking import LINKED_LABELS, Linker
 from argmine.models.relations import fit_linker
@@ -103,7 +101,7 @@ def train_linker(corpus: Corpus, classifier: UnitClassifier) -> Linker | None:
     corpus : Corpus
         Labelled articles.
     classifier : UnitClassifier
-        Fitted; its clone is cross-validated for out-of-fold probabilities.
+        Fitted on this corpus; its held-out probabilities are what the linker learns on.
 
     Returns
     -------
@@ -113,35 +111,7 @@ def train_linker(corpus: Corpus, classifier: UnitClassifier) -> Linker | None:
     linked = sum(unit.relation is not None for article in corpus for unit in article.units)
     if linked < MIN_RELATIONS or not set(LINKED_LABELS) <= {str(label) for label in classifier.classes_}:
         return None
-    return fit_linker(corpus.articles, out_of_fold_probabilities(corpus, classifier))
-
-
-def out_of_fold_probabilities(corpus: Corpus, classifier: UnitClassifier, n_folds: int = 3) -> FloatArray:
-    """Label every article by a model that has not seen it.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        Labelled articles.
-    classifier : UnitClassifier
-        Its parameters are used.
-    n_folds : int
-        Folds of articles.
-
-    Returns
-    -------
-    array of float32, shape (n_units, 3)
-        Probability of claim, evidence and rhetorical question.
-    """
-    batch = UnitBatch.from_articles(corpus.articles)
-    X, y, _ = corpus.to_xy()  # noqa: N806
-    folds = article_folds(batch.article, n_folds, seed=1)
-    result = np.zeros((len(batch), len(LINKED_LABELS)), dtype=np.float32)
-    for fold in range(folds.max() + 1):
-        held = folds == fold
-        model = UnitClassifier(**classifier.get_params()).fit(X[~held], y[~held])
-        result[held] = columns_of(model.predict_proba(X[held]), model.classes_)
-    return result
+    return fit_linker(corpus.articles, columns_of(classifier.held_out_proba_, classifier.classes_))
 
 
 def columns_of(probabilities: FloatArray, classes: NDArray[np.object_]) -> FloatArray:

@@ -113,6 +113,10 @@ def _word_contributions(ngrams: NgramLinear, text: str, winner: int, runner_up: 
     """Yield what each n-gram adds to the difference of two outputs, under the words that it stands in."""
     tokens = tokenize([text])
     names = _word_names(text, len(tokens.words))
+    if ngrams.words is not None:
+        by_word = ngrams.words.fused(tokens.words).view(np.float32)
+        norm = np.sqrt(max(float(by_word[:, -2].sum()), 1e-12))
+        yield from zip(names, ((by_word[:, winner] - by_word[:, runner_up]) / norm).tolist(), strict=True)
     word_of_character = np.searchsorted(tokens.word_span[:, 1], np.arange(len(tokens.keys)), side="right")
     for block, fused in ngrams.fused_tables.items():
         table = fused.view(np.float32)

@@ -11,7 +11,8 @@ from sklearn.linear_model import LogisticRegression
 
 from argmine.features.ngrams import BLOCKS, NgramHasher
 from argmine.features.tokens import TokenBatch
-from argmine.models.scoring import DenseLinear, FloatArray, NgramLinear
+from argmine.features.vectors import WordVectors
+from argmine.models.scoring import DenseLinear, FloatArray, NgramLinear, WordScores
 
 
 def count_matrix(tokens: TokenBatch, hasher: NgramHasher, block: str) -> sp.csr_array:
@@ -158,15 +159,21 @@ def fit_logistic(
     return coef, bias
 
 
-def export_ngrams(scaler: NgramScaler, coefs: Sequence[FloatArray]) -> NgramLinear:
+def export_ngrams(
+    scaler: NgramScaler, coefs: Sequence[FloatArray], vectors: WordVectors | None = None, vector_weight: float = 1.0
+) -> NgramLinear:
     """Put the n-gram weights of fitted models side by side for scoring.
 
     Parameters
     ----------
     scaler : NgramScaler
         Fitted.
-    coefs : sequence of arrays of float32, shape (blocks * buckets + n_dense, k)
+    coefs : sequence of arrays of float32, shape (blocks * buckets + n_dimensions + n_dense, k)
         Weights of each model in the order of the design matrix.
+    vectors : WordVectors, optional
+        Those that the models were fitted with.
+    vector_weight : float
+        What the averaged vectors were multiplied by for training.
 
     Returns
     -------
@@ -178,18 +185,22 @@ def export_ngrams(scaler: NgramScaler, coefs: Sequence[FloatArray]) -> NgramLine
         block: round_to_half(np.hstack([coef[index * buckets : (index + 1) * buckets] for coef in coefs]))
         for index, block in enumerate(BLOCKS)
     }
-    return NgramLinear(scaler.hasher, dict(scaler.idf_), tables)
+    words = None
+    if vectors is not None:
+        n_dimensions = vectors.codes.shape[1]
+        begin = len(BLOCKS) * buckets
+        directions = np.hstack([coef[begin : begin + n_dimensions] for coef in coefs]) * np.float32(vector_weight)
+        words = WordScores(vectors.hashes, vectors.weights, (vectors.vectors @ directions).astype(np.float16))
+    return NgramLinear(scaler.hasher, dict(scaler.idf_), tables, words)
 
 
-def export_dense(scaler: NgramScaler, coef: FloatArray, bias: FloatArray, scale: FloatArray) -> DenseLinear:
+def export_dense(coef: FloatArray, bias: FloatArray, scale: FloatArray) -> DenseLinear:
     """Take the weights of the dense features out of a fitted model.
 
     Parameters
     ----------
-    scaler : NgramScaler
-        Fitted.
-    coef : array of float32, shape (blocks * buckets + n_dense, k)
-        Weights in the order of the design matrix.
+    coef : array of float32, shape (d, k)
+        Weights in the order of the design matrix, those of the dense features last.
     bias : array of float32, shape (k,)
         Intercepts.
     scale : array of float32, shape (n_dense,)
@@ -200,5 +211,5 @@ def export_dense(scaler: NgramScaler, coef: FloatArray, bias: FloatArray, scale:
     DenseLinear
         Weights of the unscaled features.
     """
-    weights: FloatArray = (coef[len(BLOCKS) * 2**scaler.hasher.bits :] * scale[:, None]).astype(np.float32)
+    weights: FloatArray = (coef[len(coef) - len(scale) :] * scale[:, None]).astype(np.float32)
     return DenseLinear(weights, bias)

@@ -15,6 +15,7 @@ from argmine.features.batch import UnitBatch
 from argmine.features.context import context_features, context_names
 from argmine.features.extraction import UnitFeatures, dense_names
 from argmine.features.ngrams import BLOCKS, NgramHasher
+from argmine.features.vectors import WordVectors, shipped_vectors
 from argmine.models.calibration import fit_temperature
 from argmine.models.frames import article_folds, as_batch
 from argmine.models.labelling import UnitLabeller
@@ -31,6 +32,7 @@ class _Design:
 
     alone: sp.csr_array
     scaler: NgramScaler
+    vectors: WordVectors | None
     dense_scale: FloatArray
 
 
@@ -53,8 +55,13 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Characters and words have ``2 ** bits`` buckets each.
     context : bool, default=True
         Whether to read the neighbouring units.
+    vectors : bool, default=True
+        Whether to read word vectors learned from unlabelled press, too. They are folded into a score for each word, so
+        that scoring takes no longer.
+    vector_weight : float, default=0.5
+        Scale of the averaged vectors against the n-grams, whose rows have norm 1.
     dense_weight : float, default=0.2
-        Scale of the dense features (cues, shape, context) against the n-grams, whose rows have norm 1.
+        Scale of the dense features (cues, shape, context) against the n-grams.
     n_folds : int, default=5
         Folds, by article, that out-of-fold labels and the calibration come from.
     random_state : int, default=0
@@ -66,6 +73,9 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         The label set, sorted.
     labeller_ : UnitLabeller
         The learned arrays; numpy alone scores with them.
+    held_out_proba_ : array of float32, shape (n_units, n_classes)
+        Calibrated probabilities of the training units, each from a model that was not fitted on its article; only after
+        :meth:`fit`, not in a loaded model. Uniform if there is one article only.
     n_features_in_ : int
         1: a unit is one text.
 
@@ -90,6 +100,8 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         words: tuple[int, int] = (1, 2),
         bits: int = 16,
         context: bool = True,
+        vectors: bool = True,
+        vector_weight: float = 0.5,
         dense_weight: float = 0.2,
         n_folds: int = 5,
         random_state: int = 0,
@@ -99,6 +111,8 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.words = words
         self.bits = bits
         self.context = context
+        self.vectors = vectors
+        self.vector_weight = vector_weight
         self.dense_weight = dense_weight
         self.n_folds = n_folds
         self.random_state = random_state
@@ -142,10 +156,15 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.classes_, encoded = np.unique(labels[order], return_inverse=True)
         weight = None if sample_weight is None else np.asarray(sample_weight, dtype=np.float64)[order]
         self.n_features_in_ = 1
-        self.labeller_ = self._fit(batch, encoded.astype(np.intp), weight)
+        self.labeller_, held_out = self._fit(batch, encoded.astype(np.intp), weight)
+        self.held_out_proba_ = np.empty_like(held_out)
+        self.held_out_proba_[order] = held_out
         return self
 
-    def _fit(self, batch: UnitBatch, y: NDArray[np.intp], weight: NDArray[np.float64] | None) -> UnitLabeller:
+    def _fit(
+        self, batch: UnitBatch, y: NDArray[np.intp], weight: NDArray[np.float64] | None
+    ) -> tuple[UnitLabeller, FloatArray]:
+        """Fit on units in order; return the arrays, and held-out probabilities of these units."""
         k = len(self.classes_)
         design = self._design(batch)
         folds = article_folds(batch.article, self.n_folds, self.random_state)
@@ -162,24 +181,29 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
                 scores[held] = matrix[held] @ coef + bias
             return scores
 
-        def finish(*models: tuple[FloatArray, FloatArray, FloatArray], temperature: float) -> UnitLabeller:
-            ngrams = export_ngrams(design.scaler, [coef for coef, _, _ in models])
-            dense = [export_dense(design.scaler, *model) for model in models]
+        def finish(
+            held_out: FloatArray | None, *models: tuple[FloatArray, FloatArray, FloatArray]
+        ) -> tuple[UnitLabeller, FloatArray]:
+            ngrams = export_ngrams(design.scaler, [coef for coef, _, _ in models], design.vectors, self.vector_weight)
+            dense = [export_dense(*model) for model in models]
             all_names = (*names, *context_names(classes)) if len(models) > 1 else names
             second = dense[1] if len(models) > 1 else None
-            return UnitLabeller(classes, all_names, ngrams, dense[0], second, temperature, self.get_params())
+            temperature = 1.0 if held_out is None else fit_temperature(held_out, y, weight)
+            scores = np.zeros((len(batch), k), dtype=np.float32) if held_out is None else held_out
+            labeller = UnitLabeller(classes, all_names, ngrams, dense[0], second, temperature, self.get_params())
+            return labeller, softmax(scores / np.float32(temperature))
 
         first = (*fit_logistic(design.alone, y, k, self.C, weight), design.dense_scale)
         if folds.max() == 0:  # a single article: nothing can be held out
-            return finish(first, temperature=1.0)
+            return finish(None, first)
         held_out = out_of_fold(design.alone)
         if not self.context or len(np.unique(batch.article)) == len(batch):
-            return finish(first, temperature=fit_temperature(held_out, y, weight))
+            return finish(held_out, first)
         around = context_features(softmax(held_out), batch.article, batch.paragraph)
         scale = np.full(around.shape[1], self.dense_weight * _CONTEXT_GAIN, dtype=np.float32)
         stacked = sp.hstack([design.alone, sp.csr_array(around * scale)], format="csr", dtype=np.float32)
         second = (*fit_logistic(stacked, y, k, self.C, weight), np.concatenate([design.dense_scale, scale]))
-        return finish(first, second, temperature=fit_temperature(out_of_fold(stacked), y, weight))
+        return finish(out_of_fold(stacked), first, second)
 
     def _design(self, batch: UnitBatch) -> _Design:
         features = UnitFeatures(batch)
@@ -187,10 +211,11 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         counts = {block: count_matrix(features.tokens, hasher, block) for block in BLOCKS}
         scaler = NgramScaler(hasher).fit(counts)
         scale = np.full(features.dense.shape[1], self.dense_weight, dtype=np.float32)
-        alone = sp.hstack(
-            [scaler.transform(counts), sp.csr_array(features.dense * scale)], format="csr", dtype=np.float32
-        )
-        return _Design(alone, scaler, scale)
+        vectors = shipped_vectors() if self.vectors else None
+        blocks = [scaler.transform(counts), sp.csr_array(features.dense * scale)]
+        if vectors is not None:
+            blocks.insert(1, sp.csr_array(vectors.features(features.tokens) * np.float32(self.vector_weight)))
+        return _Design(sp.hstack(blocks, format="csr", dtype=np.float32), scaler, vectors, scale)
 
     @classmethod
     def from_labeller(cls, labeller: UnitLabeller) -> Self:
