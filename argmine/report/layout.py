@@ -5,7 +5,9 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass
 
+from argmine.report.outline import paragraph_numbers
 from argmine.report.report import Report
+from argmine.report.words import word
 
 BOX_WIDTH, LINE_HEIGHT, PADDING, GAP_X, GAP_Y = 230, 20, 10, 46, 14
 LINE_CHARACTERS, LINES = 34, 3
@@ -70,6 +72,8 @@ class ArgumentMap:
         Size in pixels.
     of_paragraphs : bool
         Whether boxes are paragraphs, because there are too many units.
+    left_out : int
+        Paragraphs without a box, because there are too many of them too: those farthest from the main claim.
     """
 
     boxes: tuple[Box, ...]
@@ -77,6 +81,14 @@ class ArgumentMap:
     width: int
     height: int
     of_paragraphs: bool
+    left_out: int
+
+    def title(self, lang: str) -> str:
+        """Return what the map shows, in a language of the interface."""
+        if not self.of_paragraphs:
+            return word(lang, "map")
+        left_out = f" ({self.left_out} {word(lang, 'left out')})" if self.left_out else ""
+        return word(lang, "map of paragraphs") + left_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +125,7 @@ def lay_out(report: Report) -> ArgumentMap:
 
 def _paragraph_graph(report: Report) -> tuple[dict[int, _Node], dict[int, tuple[int, str]]]:
     """Make one node a paragraph, which serves what most of its units serve, unless that closes a cycle."""
-    paragraph: list[int] = []
-    end = number = 0
-    for unit in report.units:
-        number += bool(paragraph) and "\n" in report.text[end : unit.start]
-        end = unit.end
-        paragraph.append(number)
+    paragraph = paragraph_numbers(report)
     votes: dict[int, dict[tuple[int, str], int]] = {}
     for source, target, kind in report.relations:
         a, b = paragraph[source], paragraph[target]
@@ -154,26 +161,34 @@ def _place(nodes: dict[int, _Node], edges: dict[int, tuple[int, str]], *, of_par
         children.setdefault(target, []).append(source)
     roots = sorted((index for index in nodes if index not in edges), key=lambda index: (not nodes[index].main, index))
     order: list[tuple[int, int]] = []
+    distance: dict[int, tuple[bool, int]] = {}
     stack = [(root, 0) for root in reversed(roots)]
     while stack:
         index, depth = stack.pop()
         order.append((index, depth))
+        apart = not nodes[index].main if index not in edges else distance[edges[index][0]][0]
+        distance[index] = apart, depth
         stack.extend((child, depth + 1) for child in sorted(children.get(index, []), reverse=True))
+    kept = set(sorted(distance, key=lambda index: distance[index])[:MAX_UNITS])
+    order = [(index, depth) for index, depth in order if index in kept]
     columns = max((depth for _, depth in order), default=0) + 1
     width = columns * BOX_WIDTH + (columns - 1) * GAP_X + 2 * PADDING
     boxes: dict[int, Box] = {}
-    y = PADDING
+    y = bottom = PADDING
     for position, (index, depth) in enumerate(order):
         node = nodes[index]
         lines = _wrap(node.text)
         height = len(lines) * LINE_HEIGHT + 2 * PADDING
         x = width - PADDING - BOX_WIDTH - depth * (BOX_WIDTH + GAP_X)
         boxes[index] = Box(node.number, node.label, lines, x, y, BOX_WIDTH, height, node.main)
-        is_last_in_row = position + 1 == len(order) or order[position + 1][1] <= depth
-        y += height + GAP_Y if is_last_in_row else 0
-    lines_drawn = tuple(_line(boxes[source], boxes[target], kind) for source, (target, kind) in sorted(edges.items()))
+        bottom = max(bottom, y + height + GAP_Y)
+        if position + 1 == len(order) or order[position + 1][1] <= depth:
+            y = bottom
+    drawn = tuple(
+        _line(boxes[source], boxes[target], kind) for source, (target, kind) in sorted(edges.items()) if source in boxes
+    )
     height = max((box.y + box.height for box in boxes.values()), default=0) + PADDING
-    return ArgumentMap(tuple(boxes.values()), lines_drawn, width, height, of_paragraphs)
+    return ArgumentMap(tuple(boxes.values()), drawn, width, height, of_paragraphs, len(nodes) - len(boxes))
 
 
 def _wrap(text: str) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from argmine.measures import Measures, measure
 if TYPE_CHECKING:
     import pandas as pd
 
+    from argmine.questions.analysis import QuestionAnalysis
+
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
@@ -119,6 +121,13 @@ class Report:
     def measures(self) -> Measures:
         """Figures that describe how the op-ed argues."""
         return measure(self.article)
+
+    @property
+    def questions(self) -> QuestionAnalysis:
+        """The rhetorical questions with focus and implied assertion, and their runs with escalation and answer."""
+        from argmine.questions.analysis import questions_of
+
+        return questions_of(self)
 
     def sources(self, target: int) -> list[int]:
         """Return the units that serve or attack a unit.

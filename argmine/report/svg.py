@@ -27,4 +27,5 @@ def render_svg(report: Report, *, lang: str = "ar", **_: object) -> str:
         An SVG picture that needs nothing outside it. With more than 150 linked units the boxes are paragraphs, and the
         title says so.
     """
-    return render_template("map.svg.jinja", report, lang, escape=True, map=lay_out(report))
+    drawn = lay_out(report)
+    return render_template("map.svg.jinja", report, lang, escape=True, map=drawn, map_title=drawn.title(lang))
