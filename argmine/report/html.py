@@ -6,7 +6,7 @@ from base64 import b64encode
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from argmine.report.layout import lay_out
+from argmine.report.layout import lay_out, map_words
 from argmine.report.outline import paragraphs, sources
 from argmine.report.templating import render_template, script_source
 
@@ -40,7 +40,7 @@ def render_html(report: Report, *, lang: str = "ar", explain: bool = False, **_:
         escape=True,
         explain=explain,
         map=drawn,
-        map_title=drawn.title(lang),
+        **map_words(drawn, lang),
         paragraphs=paragraphs(report),
         sources=sources(report),
         questions={question.unit: question for question in questions.questions},

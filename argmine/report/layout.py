@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from argmine.report.outline import paragraph_numbers
 from argmine.report.report import Report
@@ -11,6 +13,12 @@ from argmine.report.words import word
 
 BOX_WIDTH, LINE_HEIGHT, PADDING, GAP_X, GAP_Y = 230, 20, 10, 46, 14
 LINE_CHARACTERS, LINES = 34, 3
+BASELINE = 24  # of the first line, from the top of its box
+EMPTY_WIDTH, EMPTY_HEIGHT = 460, 60
+COLORS: Mapping[str, str] = MappingProxyType(
+    {"claim": "#1f4fa8", "evidence": "#1c6b3c", "rhetorical_question": "#99196b"}
+)
+NO_COLOR = "#5d6370"
 MAX_UNITS = 150  # a map of more boxes cannot be read; it then shows paragraphs
 
 
@@ -48,14 +56,20 @@ class Line:
 
     Parameters
     ----------
-    path : str
-        SVG path.
+    points : tuple of (int, int)
+        Start, two control points and end of a cubic curve.
     type : str
         ``"support"`` or ``"attack"``.
     """
 
-    path: str
+    points: tuple[tuple[int, int], ...]
     type: str
+
+    @property
+    def path(self) -> str:
+        """The curve as an SVG path."""
+        start, *rest = (f"{x} {y}" for x, y in self.points)
+        return f"M{start} C{' '.join(rest)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +96,6 @@ class ArgumentMap:
     height: int
     of_paragraphs: bool
     left_out: int
-
-    def title(self, lang: str) -> str:
-        """Return what the map shows, in a language of the interface."""
-        if not self.of_paragraphs:
-            return word(lang, "map")
-        left_out = f" ({self.left_out} {word(lang, 'left out')})" if self.left_out else ""
-        return word(lang, "map of paragraphs") + left_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +128,27 @@ def lay_out(report: Report) -> ArgumentMap:
         if index in linked
     }
     return _place(nodes, {source: (target, kind) for source, target, kind in report.relations}, of_paragraphs=False)
+
+
+def map_words(drawn: ArgumentMap, lang: str) -> dict[str, object]:
+    """Return what the template of the map needs beside the map.
+
+    Parameters
+    ----------
+    drawn : ArgumentMap
+        The map.
+    lang : str
+        Language of the interface.
+
+    Returns
+    -------
+    dict
+        Title, which says so if boxes are paragraphs or some are left out, and colours.
+    """
+    title = word(lang, "map of paragraphs" if drawn.of_paragraphs else "map")
+    if drawn.left_out:
+        title += f" ({drawn.left_out} {word(lang, 'left out')})"
+    return {"map_title": title, "colors": COLORS, "no_color": NO_COLOR}
 
 
 def _paragraph_graph(report: Report) -> tuple[dict[int, _Node], dict[int, tuple[int, str]]]:
@@ -156,6 +184,8 @@ def _paragraph_graph(report: Report) -> tuple[dict[int, _Node], dict[int, tuple[
 
 
 def _place(nodes: dict[int, _Node], edges: dict[int, tuple[int, str]], *, of_paragraphs: bool) -> ArgumentMap:
+    if not nodes:
+        return ArgumentMap((), (), EMPTY_WIDTH, EMPTY_HEIGHT, of_paragraphs, 0)
     children: dict[int, list[int]] = {}
     for source, (target, _) in edges.items():
         children.setdefault(target, []).append(source)
@@ -171,7 +201,7 @@ def _place(nodes: dict[int, _Node], edges: dict[int, tuple[int, str]], *, of_par
         stack.extend((child, depth + 1) for child in sorted(children.get(index, []), reverse=True))
     kept = set(sorted(distance, key=lambda index: distance[index])[:MAX_UNITS])
     order = [(index, depth) for index, depth in order if index in kept]
-    columns = max((depth for _, depth in order), default=0) + 1
+    columns = max(depth for _, depth in order) + 1
     width = columns * BOX_WIDTH + (columns - 1) * GAP_X + 2 * PADDING
     boxes: dict[int, Box] = {}
     y = bottom = PADDING
@@ -187,7 +217,7 @@ def _place(nodes: dict[int, _Node], edges: dict[int, tuple[int, str]], *, of_par
     drawn = tuple(
         _line(boxes[source], boxes[target], kind) for source, (target, kind) in sorted(edges.items()) if source in boxes
     )
-    height = max((box.y + box.height for box in boxes.values()), default=0) + PADDING
+    height = max(box.y + box.height for box in boxes.values()) + PADDING
     return ArgumentMap(tuple(boxes.values()), drawn, width, height, of_paragraphs, len(nodes) - len(boxes))
 
 
@@ -200,4 +230,4 @@ def _line(source: Box, target: Box, kind: str) -> Line:
     x1, y1 = source.x + source.width, source.y + source.height // 2
     x2, y2 = target.x, target.y + target.height // 2
     middle = (x1 + x2) // 2
-    return Line(f"M{x1} {y1} C{middle} {y1} {middle} {y2} {x2} {y2}", kind)
+    return Line(((x1, y1), (middle, y1), (middle, y2), (x2, y2)), kind)

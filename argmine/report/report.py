@@ -200,13 +200,19 @@ class Report:
         """Render the report as Markdown."""
         return self.render("markdown")
 
+    def to_png(self, lang: str = "ar") -> bytes:
+        """Draw the argument map as a PNG picture; needs ``argmine[png]``."""
+        from argmine.report.png import render_png
+
+        return render_png(self, lang=lang)
+
     def render(self, format: str, **options: object) -> str:  # noqa: A002 - the word users type
         """Render the report.
 
         Parameters
         ----------
         format : str
-            One of :func:`argmine.report.formats`.
+            One of :func:`argmine.report.formats` that is text.
         **options
             What the renderer of this format takes, for instance ``lang="ar"``.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argmine.report.layout import lay_out
+from argmine.report.layout import lay_out, map_words
 from argmine.report.templating import render_template
 
 if TYPE_CHECKING:
@@ -28,4 +28,4 @@ def render_svg(report: Report, *, lang: str = "ar", **_: object) -> str:
         title says so.
     """
     drawn = lay_out(report)
-    return render_template("map.svg.jinja", report, lang, escape=True, map=drawn, map_title=drawn.title(lang))
+    return render_template("map.svg.jinja", report, lang, escape=True, map=drawn, **map_words(drawn, lang))
