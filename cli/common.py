@@ -159,24 +159,28 @@ def load_model(model: str | None) -> Analyzer:
         fail(error)
 
 
-def write_output(text: str, output: Path | None) -> None:
+def write_output(content: str | bytes, output: Path | None) -> None:
     """Write to a file, or to standard output.
 
     Parameters
     ----------
-    text : str
-        What to write; a newline at the end is added if missing.
+    content : str or bytes
+        What to write; a newline at the end of text is added if missing.
     output : Path or None
         The file.
     """
-    text = text if text.endswith("\n") else text + "\n"
+    if isinstance(content, str) and not content.endswith("\n"):
+        content += "\n"
     if output is None:
-        sys.stdout.write(text)
+        if isinstance(content, str):
+            sys.stdout.write(content)
+        else:
+            sys.stdout.buffer.write(content)
         return
     from argmine.persistence import write_atomically
 
     try:
-        write_atomically(output, text.encode("utf-8"))
+        write_atomically(output, content.encode("utf-8") if isinstance(content, str) else content)
     except ArgmineError as error:
         fail(error)
 

@@ -22,7 +22,9 @@ def report(
     files: Files,
     format: Annotated[  # noqa: A002 - the word users type
         str,
-        typer.Option("--format", "-f", metavar="FORMAT", help="text, html, markdown, json, csv, tsv, dot, svg, xaif."),
+        typer.Option(
+            "--format", "-f", metavar="FORMAT", help="text, html, markdown, json, csv, tsv, dot, svg, png, xaif."
+        ),
     ] = _ON_SCREEN,
     output: OutputOption = None,
     explain: Annotated[bool, typer.Option("--explain", help="Add why each unit got its label.")] = False,
@@ -33,12 +35,14 @@ def report(
 
     With several inputs and -o, -o is a folder and gets one file for each op-ed.
     """
-    from argmine.report import SUFFIXES, formats
+    from argmine.report import BINARY_FORMATS, SUFFIXES, formats
 
     if format not in formats():
         usage_error(f"no report format {format!r}; choose one of {', '.join(formats())}")
     if lang not in {"en", "ar"}:
         usage_error(f"no language {lang!r}; choose en or ar")
+    if format in BINARY_FORMATS and output is None and sys.stdout.isatty():
+        usage_error(f"{format} is not text for a terminal; name a file with -o, or redirect the output")
     analyzer = load_model(model)
     failures = Failures()
     articles = list(read_inputs(files, failures))
@@ -48,12 +52,29 @@ def report(
         options["color"] = sys.stdout.isatty()
     into_folder = output is not None and (len(articles) + failures.count > 1 or output.is_dir())
     if output is None or not into_folder:
-        rendered = [analyzed.render(format, **options) for analyzed in reports]
-        if rendered:
-            write_output(("" if format in {"json", "csv", "tsv"} else "\n").join(rendered), output)
+        if format in BINARY_FORMATS and len(articles) > 1:
+            usage_error(f"several op-eds do not fit into one {format}; name a folder with -o")
+        rendered = [_render(analyzed, format, options) for analyzed in reports]
+        texts = [part for part in rendered if isinstance(part, str)]
+        if texts:
+            write_output(("" if format in {"json", "csv", "tsv"} else "\n").join(texts), output)
+        for picture in rendered:
+            if isinstance(picture, bytes):
+                write_output(picture, output)
     else:
         _write_folder(reports, output, SUFFIXES[format], format, options)
     failures.exit()
+
+
+def _render(analyzed: Report, format: str, options: dict[str, object]) -> str | bytes:  # noqa: A002
+    from argmine.errors import ArgmineError
+
+    if format != "png":
+        return analyzed.render(format, **options)
+    try:
+        return analyzed.to_png(str(options["lang"]))
+    except ArgmineError as error:
+        fail(error)
 
 
 def _with_progress(reports: Iterable[Report], total: int) -> Iterable[Report]:
@@ -85,7 +106,7 @@ def _write_folder(
     entries = []
     for analyzed in reports:
         name = names.of(analyzed.id)
-        write_output(analyzed.render(format, **options), output / name)
+        write_output(_render(analyzed, format, options), output / name)
         if format == "html":
             author = str(analyzed.meta.get("author") or analyzed.meta.get("outlet") or "")
             claim = "" if analyzed.main_claim is None else analyzed.units[analyzed.main_claim].text

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+import re
+
 import pytest
+from conftest import ROOT
 
 from argmine.article import Article, Relation, Unit
-from argmine.measures import measure
+from argmine.measures import Measures, measure
+
+DOCUMENT = (ROOT / "docs" / "measures.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -33,3 +38,34 @@ def test_measures_follow_their_definitions(article: Article) -> None:
 
 def test_an_op_ed_without_units_measures_zero() -> None:
     assert measure(Article("e", "")).depth == 0
+
+
+def _documented() -> Article:
+    """The op-ed of the table in docs/measures.md."""
+    rows = re.findall(r"^\| \d \| (.+?) \| (.+?) \| (.*?) ?\|$", DOCUMENT, re.M)
+    text, units = "", []
+    for sentence, label, relation in rows:
+        name, _, main = label.partition(", ")
+        found = re.match(r"(support|attack)s (\d)", relation)
+        link = Relation(found[1], int(found[2]) - 1) if found else None
+        start = len(text) + bool(text)
+        text = f"{text} {sentence}".strip()
+        units.append(Unit(start, len(text), name.replace(" ", "_"), None, link, bool(main)))
+    return Article("documented", text, tuple(units))
+
+
+@pytest.mark.parametrize("name", Measures.__dataclass_fields__)
+def test_every_measure_is_documented_with_its_value_in_the_example(name: str) -> None:
+    row = next(line for line in DOCUMENT.splitlines() if line.startswith(f"| `{name}` |"))
+    found = getattr(measure(_documented()), name)
+    shown = re.findall(r"(?:(\w+) )?`([][\d., /]+)`", row.rpartition(" | ")[2])
+    assert shown
+    for label, value in shown:
+        measured = found[label] if isinstance(found, dict) else found
+        numbers = [_fraction(part) for part in value.strip("[]").split(",")]
+        assert measured == pytest.approx(numbers if "[" in value else numbers[0])
+
+
+def _fraction(text: str) -> float:
+    above, _, below = text.partition("/")
+    return float(above) / float(below or 1)

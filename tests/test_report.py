@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -13,10 +14,12 @@ from conftest import ROOT
 
 from argmine.analyzer import Analyzer
 from argmine.article import Relation, Run
-from argmine.report import SUFFIXES, formats
+from argmine.report import BINARY_FORMATS, SUFFIXES, formats
+from argmine.report.outline import paragraphs, sources
 from argmine.report.report import ModelInfo, Report, ReportUnit
 from argmine.report.words import LANGUAGES, words
 
+TEXT_FORMATS = [name for name in formats() if name not in BINARY_FORMATS]
 TEXT = "عنوان\nارتفعت <الأسعار> & زادت. يجب أن يتحرك المجلس.\nفهل يفعل؟ ومتى؟"
 
 
@@ -43,7 +46,7 @@ def report() -> Report:
     return Report("r1", "<b>عنوان</b>", TEXT, units, (run,), 2, ModelInfo("hand-made", "0"))
 
 
-@pytest.mark.parametrize("format_name", formats())
+@pytest.mark.parametrize("format_name", TEXT_FORMATS)
 def test_renderers_give_the_golden_files(format_name: str, report: Report, request: pytest.FixtureRequest) -> None:
     rendered = report.render(format_name, **({"width": 80} if format_name == "text" else {}))
     golden = ROOT / "tests" / "golden" / f"report{SUFFIXES[format_name]}"
@@ -52,13 +55,66 @@ def test_renderers_give_the_golden_files(format_name: str, report: Report, reque
     assert rendered == golden.read_text(encoding="utf-8")
 
 
-def test_terminal_text_isolates_every_arabic_passage_and_keeps_the_width(analyzer: Analyzer) -> None:
-    text = analyzer.analyze("قالت الوزيرة كلاما طويلا جدا عن الماء والكهرباء والطرق. " * 6).render("text", width=60)
-    for line in text.splitlines():
-        assert line.count("\u2067") == line.count("\u2069")
-        assert len(line.translate({0x2067: None, 0x2069: None})) <= 60
-        outside = re.sub("\u2067[^\u2069]*\u2069", "", line)
-        assert not re.search("[\u0621-\u064a]", outside)
+def _outside_isolates(line: str) -> str:
+    outside, depth = [], 0
+    for character in line:
+        depth += (character == "\u2067") - (character == "\u2069")
+        assert depth >= 0
+        if not depth:
+            outside.append(character)
+    assert depth == 0
+    return "".join(outside)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("explain", [False, True])
+def test_terminal_text_isolates_every_arabic_passage_and_keeps_the_width(
+    analyzer: Analyzer, lang: str, width: int, explain: bool
+) -> None:
+    text = (
+        "قالت الوزيرة كلاما طويلا جدا عن الماء والكهرباء والطرق. " * 6
+        + "فهل تضمن الوزيرة أن يعود الماء إلى كل البيوت في المدينة؟"
+    )
+    report = analyzer.analyze(text, title="عنوان طويل جدا " * 8)
+    for line in report.render("text", width=width, lang=lang, explain=explain).splitlines():
+        assert len(line.translate({0x2067: None, 0x2069: None})) <= width
+        assert not re.search("[\u0621-\u064a]", _outside_isolates(line))
+
+
+def test_every_question_says_what_it_does_and_asserts(analyzer: Analyzer) -> None:
+    report = analyzer.analyze("أعلن المجلس خطته أمس. فهل تضمن الخطة عودة الماء؟ وهل نصدق الوعود من جديد؟")
+    asserted = [question.assertion for question in report.questions.questions if question.assertion]
+    assert asserted
+    for format_name in ("text", "html", "markdown"):
+        rendered = report.render(format_name, lang="en", width=200)
+        assert all(assertion in rendered for assertion in asserted)
+        assert "doubt" in rendered
+
+
+def test_evidence_is_followed_through_evidence_but_not_through_claims(report: Report) -> None:
+    relations = {
+        0: Relation("support", 1),
+        1: Relation("support", 2),
+        2: Relation("support", 3),
+        4: Relation("attack", 2),
+    }
+    labels = ["evidence", "evidence", "claim", "claim", "claim"]
+    units = tuple(
+        replace(unit, label=label, relation=relations.get(index))
+        for index, (unit, label) in enumerate(zip(report.units, labels, strict=True))
+    )
+    found = sources(replace(report, units=units, runs=()))
+    assert [one.evidence for one in found] == [(), (0,), (0, 1), (), ()]
+    assert [one.support for one in found] == [(), (), (), (2,), ()]
+    assert [one.attack for one in found] == [(), (), (4,), (), ()]
+
+
+def test_a_run_over_two_paragraphs_opens_once_and_every_unit_is_shown_once(report: Report) -> None:
+    text = report.text.replace("؟ ", "؟\n")
+    passages = [passage for paragraph in paragraphs(replace(report, text=text)) for passage in paragraph]
+    assert [passage.units for passage in passages] == [(0,), (1, 2), (3,), (4,)]
+    assert [(passage.run, passage.opens) for passage in passages[2:]] == [(0, True), (0, False)]
 
 
 def test_xaif_is_read_back_by_the_fields_own_package(report: Report) -> None:
@@ -99,6 +155,7 @@ def test_the_page_is_right_to_left_escaped_and_needs_no_network(report: Report) 
     assert (page.root["lang"], page.root["dir"]) == ("ar", "rtl")
     assert all(address.startswith(("#", "data:")) for address in page.addresses)
     assert page.tags.count("b") == report.to_html().count("<b>")
+    assert page.tags.count("script") == 1
     assert "&lt;b&gt;عنوان" in report.to_html()
     assert "<الأسعار>" not in report.to_html()
 
@@ -109,7 +166,7 @@ def test_tables_and_json_can_be_read_back(report: Report) -> None:
     assert json.loads(report.render("json", lines=True))["runs"][0]["particles"] == ["فهل", "ومتى"]
 
 
-@pytest.mark.parametrize("format_name", formats())
+@pytest.mark.parametrize("format_name", TEXT_FORMATS)
 def test_a_report_without_units_can_be_rendered(format_name: str) -> None:
     empty = Report("", "", "", (), (), None, ModelInfo("m", "0"))
     assert empty.render(format_name)

@@ -1,6 +1,7 @@
 """The structure report and its renderers, one module a format.
 
-A renderer is a function from a :class:`~argmine.report.report.Report` to text; it computes nothing of its own.
+A renderer is a function from a :class:`~argmine.report.report.Report` to text, or to bytes for :data:`BINARY_FORMATS`;
+it computes nothing of its own.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ SUFFIXES = {
     "dot": ".dot",
     "svg": ".svg",
     "xaif": ".xaif.json",
+    "png": ".png",
 }
+BINARY_FORMATS = frozenset({"png"})
 
 
 class Renderer(Protocol):
@@ -44,7 +47,7 @@ class Renderer(Protocol):
 
 def formats() -> list[str]:
     """Return the names of the formats that a report can be rendered in."""
-    return list(_MODULES)
+    return list(SUFFIXES)
 
 
 def renderer(name: str) -> Renderer:
@@ -53,7 +56,7 @@ def renderer(name: str) -> Renderer:
     Parameters
     ----------
     name : str
-        One of :func:`formats`.
+        One of :func:`formats`, less :data:`BINARY_FORMATS`.
 
     Returns
     -------
@@ -63,9 +66,11 @@ def renderer(name: str) -> Renderer:
     Raises
     ------
     ValueError
-        If there is no such format.
+        If there is no such format, or it is not text.
     """
+    if name in BINARY_FORMATS:
+        raise ValueError(f"{name} is not text; call report.to_{name}()")
     if name not in _MODULES:
-        raise ValueError(f"no report format {name!r}; choose one of {', '.join(_MODULES)}")
+        raise ValueError(f"no report format {name!r}; choose one of {', '.join(SUFFIXES)}")
     found: Renderer = getattr(import_module(_MODULES[name]), f"render_{name}")
     return found

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from argmine.report.layout import lay_out
-from argmine.report.templating import render_template
+from argmine.report.layout import lay_out, map_words
+from argmine.report.outline import paragraphs, sources
+from argmine.report.templating import render_template, script_source
 
 if TYPE_CHECKING:
     from argmine.report.report import Report
@@ -26,6 +29,23 @@ def render_html(report: Report, *, lang: str = "ar", explain: bool = False, **_:
     Returns
     -------
     str
-        The page. The op-ed's text is escaped.
+        The page. The op-ed's text is escaped, and a policy in the page lets no script run but its own and nothing load.
     """
-    return render_template("report.html.jinja", report, lang, escape=True, explain=explain, map=lay_out(report))
+    drawn, questions = lay_out(report), report.questions
+    script = script_source("report.js")
+    return render_template(
+        "report.html.jinja",
+        report,
+        lang,
+        escape=True,
+        explain=explain,
+        map=drawn,
+        **map_words(drawn, lang),
+        paragraphs=paragraphs(report),
+        sources=sources(report),
+        questions={question.unit: question for question in questions.questions},
+        runs=questions.runs,
+        measures=report.measures,
+        script=script,
+        script_hash=b64encode(sha256(script.encode("utf-8")).digest()).decode("ascii"),
+    )

@@ -30,7 +30,10 @@ def render_markdown(report: Report, *, lang: str = "en", explain: bool = False, 
     str
         Markdown; passages of the op-ed stand in ``<span dir="rtl">`` with markup characters escaped.
     """
-    return render_template("report.md.jinja", report, lang, escape=False, explain=explain, plain=escape_markdown)
+    analysis = report.questions
+    return render_template(
+        "report.md.jinja", report, lang, escape=False, explain=explain, plain=escape_markdown, analysis=analysis
+    )
 
 
 def escape_markdown(text: str) -> str:

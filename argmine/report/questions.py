@@ -13,7 +13,7 @@ from argmine.report.text import Page, isolate
 from argmine.report.words import word
 
 if TYPE_CHECKING:
-    from argmine.questions.analysis import Question, QuestionAnalysis, QuestionRun
+    from argmine.questions.analysis import QuestionAnalysis
 
 QUESTION_FORMATS = ("text", "json", "csv", "html")
 COLUMNS = (
@@ -79,38 +79,9 @@ def _csv(analyses: Sequence[QuestionAnalysis]) -> str:
 def _text(analysis: QuestionAnalysis, page: Page) -> str:
     title = analysis.title or analysis.id or word(page.lang, "untitled")
     page.heading(f"{word(page.lang, 'rhetorical questions')}: {isolate(title)}")
-    if not analysis.questions:
-        page.line(word(page.lang, "no questions"))
-        return page.text()
-    by_unit = {question.unit: question for question in analysis.questions}
-    for number, run in enumerate(analysis.runs, 1):
+    page.runs(analysis)
+    if analysis.questions:
+        counts = "; ".join(f"{word(page.lang, name)} {count}" for name, count in analysis.counts.items() if count)
         page.line("")
-        page.line(_run_head(number, run, page.lang))
-        for index in run.units:
-            _question(by_unit[index], page)
-    counts = "; ".join(f"{word(page.lang, name)} {count}" for name, count in analysis.counts.items() if count)
-    page.line("")
-    page.line(f"{word(page.lang, 'by function')}: {counts}")
+        page.line(f"{word(page.lang, 'by function')}: {counts}")
     return page.text()
-
-
-def _run_head(number: int, run: QuestionRun, lang: str) -> str:
-    parts = [f"{number}. {word(lang, 'run of')} {len(run.units)}"]
-    if len(run.units) > 1:
-        parts.append(word(lang, run.escalation))
-    if run.target is not None:
-        parts.append(f"{word(lang, 'presses unit')} {run.target + 1}")
-    if run.answer is not None:
-        parts.append(f"{word(lang, 'answered in unit')} {run.answer + 1}")
-    return ", ".join(parts)
-
-
-def _question(question: Question, page: Page) -> None:
-    opener = " + ".join(isolate(part) for part in (question.coordination, question.particle) if part)
-    parts = [word(page.lang, question.function), opener, word(page.lang, question.polarity)]
-    page.line(f"{question.unit + 1}. " + " · ".join(part for part in parts if part), indent=3)
-    page.passage(question.text, indent=7)
-    if question.focus:
-        page.line(f"{word(page.lang, 'about')}: {isolate(question.focus)}", indent=7)
-    if question.assertion:
-        page.line(f"{word(page.lang, 'asserts')}: {isolate(question.assertion)}", indent=7)

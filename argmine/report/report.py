@@ -13,6 +13,8 @@ from argmine.measures import Measures, measure
 if TYPE_CHECKING:
     import pandas as pd
 
+    from argmine.questions.analysis import QuestionAnalysis
+
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
@@ -120,6 +122,13 @@ class Report:
         """Figures that describe how the op-ed argues."""
         return measure(self.article)
 
+    @property
+    def questions(self) -> QuestionAnalysis:
+        """The rhetorical questions with focus and implied assertion, and their runs with escalation and answer."""
+        from argmine.questions.analysis import questions_of
+
+        return questions_of(self)
+
     def sources(self, target: int) -> list[int]:
         """Return the units that serve or attack a unit.
 
@@ -191,13 +200,19 @@ class Report:
         """Render the report as Markdown."""
         return self.render("markdown")
 
+    def to_png(self, lang: str = "ar") -> bytes:
+        """Draw the argument map as a PNG picture; needs ``argmine[png]``."""
+        from argmine.report.png import render_png
+
+        return render_png(self, lang=lang)
+
     def render(self, format: str, **options: object) -> str:  # noqa: A002 - the word users type
         """Render the report.
 
         Parameters
         ----------
         format : str
-            One of :func:`argmine.report.formats`.
+            One of :func:`argmine.report.formats` that is text.
         **options
             What the renderer of this format takes, for instance ``lang="ar"``.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argmine.report.layout import lay_out
+from argmine.report.layout import lay_out, map_words
 from argmine.report.templating import render_template
 
 if TYPE_CHECKING:
@@ -27,4 +27,5 @@ def render_svg(report: Report, *, lang: str = "ar", **_: object) -> str:
         An SVG picture that needs nothing outside it. With more than 150 linked units the boxes are paragraphs, and the
         title says so.
     """
-    return render_template("map.svg.jinja", report, lang, escape=True, map=lay_out(report))
+    drawn = lay_out(report)
+    return render_template("map.svg.jinja", report, lang, escape=True, map=drawn, **map_words(drawn, lang))

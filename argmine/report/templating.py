@@ -9,6 +9,7 @@ from argmine.report.words import word
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
     from argmine.report.report import Report
 
@@ -36,6 +37,27 @@ def environment(escape: bool) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+@cache
+def script_source(name: str) -> Markup:
+    """Return a script of the template folder, to stand in a page as it is.
+
+    Parameters
+    ----------
+    name : str
+        File in ``argmine/report/templates``.
+
+    Returns
+    -------
+    Markup
+        Its text, not to be escaped.
+    """
+    from markupsafe import Markup
+
+    loader = environment(escape=True).loader
+    assert loader is not None  # noqa: S101 - environment sets one
+    return Markup(loader.get_source(environment(escape=True), name)[0])  # noqa: S704 - our own file
 
 
 def render_template(name: str, report: Report, lang: str, *, escape: bool, **values: object) -> str:

@@ -67,6 +67,13 @@ _ENGLISH = {
     "open": "open",
     "map": "Argument map",
     "map of paragraphs": "Argument map, a box for each paragraph because there are too many units",
+    "no map": "No relations were found, so there is no map.",
+    "left out": "left out, being farther from the main claim",
+    "its evidence": "its evidence",
+    "no evidence": "no evidence of its own",
+    "also supported by": "also supported by",
+    "attacked by": "attacked by",
+    "hint": "Choose a unit to see what carries it; Escape clears.",
 }
 _ARABIC = {
     "report": "تقرير البنية الحجاجية",
@@ -128,6 +135,13 @@ _ARABIC = {
     "open": "مفتوح",
     "map": "خريطة الحجج",
     "map of paragraphs": "خريطة الحجج: صندوق لكل فقرة لكثرة الوحدات",
+    "no map": "لم يُعثر على علاقات، فلا خريطة.",
+    "left out": "تُركت لبعدها عن الادعاء الرئيس",
+    "its evidence": "أدلته",
+    "no evidence": "لا دليل مباشر عليه",
+    "also supported by": "ويدعمه أيضًا",
+    "attacked by": "ويعارضه",
+    "hint": "اختر وحدة لترى ما تقوم عليه، ومفتاح Escape يمحو الاختيار.",
 }
 _WORDS = {"en": MappingProxyType(_ENGLISH), "ar": MappingProxyType(_ARABIC)}
 
