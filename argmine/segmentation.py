@@ -22,7 +22,8 @@ _EDGE = " \t\u00a0\u3000،؛,;" + _INVISIBLE
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
 _STOP = re.compile(rf"[{MARKS}](?:[ \u00a0]?[{MARKS}])*[{re.escape(CLOSERS)}]*")
-_ENCLOSED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"|\([^()]*\)|\[[^\[\]]*\]")
+# a straight quote opens only where no word has just ended: else it closes one, and what follows is not quoted
+_ENCLOSED = re.compile(r"«[^«»]*»|“[^“”]*”|(?<![^\s(\[«:،\-–—])\"[^\"]*\"|\([^()]*\)|\[[^\[\]]*\]")
 _WORD = re.compile(r"[^\W_]+(?:[\u064b-\u065f\u0670ـ]+[^\W_]+)*[\u064b-\u065f\u0670ـ]*")
 _CLAUSE_BREAK = re.compile(r"[،,؛;:\-–—]\s*|\.\.+\s*")
 _LIST_NUMBER = re.compile(r"[\W_]*\w{1,2}[\W_]*")
@@ -115,7 +116,10 @@ def _ends_sentence(text: str, begin: int, stop: re.Match[str], end: int) -> bool
 def _is_long_on_both_sides(text: str, begin: int, stop: re.Match[str], end: int) -> bool:
     before = text[max(begin, stop.start() - 200) : stop.start()]
     after = re.split(rf"[{MARKS}]", text[stop.end() : min(end, stop.end() + 200)], maxsplit=1)[0]
-    return len(before.split()) >= PAUSE_WORDS and len(after.split()) >= PAUSE_WORDS
+    words = after.split()
+    # «.. إلا أن», «.. حيث»: what cannot begin a sentence goes on with the one before
+    goes_on = bool(words) and words[0].translate(_FOLD) in _lexicon("goes_on")
+    return len(before.split()) >= PAUSE_WORDS and len(words) >= PAUSE_WORDS and not goes_on
 
 
 def _full_stop_ends(text: str, begin: int, position: int, following: str) -> bool:

@@ -15,6 +15,7 @@ from argmine.errors import ArgmineError
 from argmine.models.labelling import UnitLabeller
 from argmine.models.linking import LINKED_LABELS, Linker
 from argmine.models.relations import fit_linker
+from argmine.models.roles import unit_roles
 from argmine.models.scoring import FloatArray
 from argmine.models.units import UnitClassifier
 from argmine.questions.runs import QUESTION
@@ -24,6 +25,7 @@ Progress = Callable[[str], None]
 MIN_QUESTIONS = 20  # fewer labelled functions teach nothing
 MIN_RELATIONS = 50
 FUNCTION_PARAMETERS: Mapping[str, object] = {"bits": 14, "C": 2.0}
+ROLE_PARAMETERS: Mapping[str, object] = {"bits": 14, "C": 0.5, "n_folds": 3}
 
 
 def train(
@@ -111,7 +113,9 @@ def train_linker(corpus: Corpus, classifier: UnitClassifier) -> Linker | None:
     linked = sum(unit.relation is not None for article in corpus for unit in article.units)
     if linked < MIN_RELATIONS or not set(LINKED_LABELS) <= {str(label) for label in classifier.classes_}:
         return None
-    return fit_linker(corpus.articles, columns_of(classifier.held_out_proba_, classifier.classes_))
+    X, _, _ = corpus.to_xy()  # noqa: N806
+    roles = UnitClassifier(**ROLE_PARAMETERS, n_jobs=classifier.n_jobs).fit(X, unit_roles(corpus.articles))  # type: ignore[arg-type]
+    return fit_linker(corpus.articles, roles, columns_of(classifier.held_out_proba_, classifier.classes_))
 
 
 def columns_of(probabilities: FloatArray, classes: NDArray[np.object_]) -> FloatArray:

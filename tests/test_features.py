@@ -66,16 +66,17 @@ def test_feature_names_match_columns() -> None:
     batch = UnitBatch.from_texts(["نعم."])
     assert shape_features(batch).shape == (1, len(shape_names()))
     assert cue_features(tokenize(batch.texts)).shape == (1, len(cue_names()))
-    assert context_features(np.ones((1, 3), np.float32) / 3, batch.article, batch.paragraph).shape == (
-        1,
-        len(context_names("abc")),
-    )
+    dense = np.ones((1, 2), np.float32)
+    rows = context_features(np.ones((1, 3), np.float32) / 3, dense, batch.article, batch.paragraph)
+    assert rows.shape == (1, len(context_names("abc", "de")))
 
 
 def test_context_stops_at_the_article() -> None:
     probabilities = np.eye(2, dtype=np.float32)[[0, 1, 0, 1]]
-    rows = context_features(probabilities, np.array([0, 0, 1, 1]), np.zeros(4, dtype=int))
-    names = context_names("ab")
+    dense = np.arange(1, 5, dtype=np.float32)[:, None]
+    rows = context_features(probabilities, dense, np.array([0, 0, 1, 1]), np.zeros(4, dtype=int))
+    names = context_names("ab", ["mark"])
+    assert rows[:, names.index("unit +1:mark")].tolist() == [2, 0, 4, 0]
     before = rows[:, names.index("unit -1:a")]
     assert before.tolist() == [0, 0.5, 0, 0.5]
     assert rows[2, names.index("unit -2:a")] == 0

@@ -28,12 +28,15 @@ class UnitBatch:
         Non-decreasing number, within the article, of the paragraph that the unit stands in.
     n_articles : int
         Number of articles, those without units among them.
+    titles : sequence of str
+        Headline of each article, ``""`` where there is none; or empty if none has one.
     """
 
     texts: Sequence[str]
     article: IntArray
     paragraph: IntArray
     n_articles: int
+    titles: Sequence[str] = ()
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -72,7 +75,11 @@ class UnitBatch:
                 paragraph.append(number)
         counts = [len(article.units) for article in articles]
         return cls(
-            texts, np.repeat(np.arange(len(articles)), counts), np.asarray(paragraph, dtype=np.intp), len(articles)
+            texts,
+            np.repeat(np.arange(len(articles)), counts),
+            np.asarray(paragraph, dtype=np.intp),
+            len(articles),
+            [article.title for article in articles],
         )
 
     @classmethod
@@ -104,4 +111,5 @@ class UnitBatch:
         UnitBatch
             The units of these rows.
         """
-        return type(self)([self.texts[row] for row in rows], self.article[rows], self.paragraph[rows], self.n_articles)
+        texts = [self.texts[row] for row in rows]
+        return type(self)(texts, self.article[rows], self.paragraph[rows], self.n_articles, self.titles)

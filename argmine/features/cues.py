@@ -48,7 +48,7 @@ def cue_names() -> tuple[str, ...]:
     'cue:interrogative'
     """
     groups = cue_groups()
-    return (*(f"cue:{group}" for group in groups), *(f"opens:{group}" for group in groups))
+    return tuple(f"{kind}:{group}" for kind in ("cue", "opens", "heads") for group in groups)
 
 
 @cache
@@ -119,8 +119,9 @@ def cue_features(tokens: TokenBatch) -> NDArray[np.float32]:
 
     Returns
     -------
-    array of float32, shape (n_units, 2 * groups)
-        For each group log(1 + matches in the unit), then 1 where a match opens the unit.
+    array of float32, shape (n_units, 3 * groups)
+        For each group log(1 + matches in the unit), then 1 where a match opens the unit, then 1 where one stands at the
+        head of a later clause.
 
     Examples
     --------
@@ -135,5 +136,7 @@ def cue_features(tokens: TokenBatch) -> NDArray[np.float32]:
     counts = np.bincount(units * n_groups + groups, minlength=tokens.n_units * n_groups)
     opening = positions - tokens.word_start[units] < OPENING_WORDS
     openings = np.bincount(units[opening] * n_groups + groups[opening], minlength=tokens.n_units * n_groups)
-    shape = (tokens.n_units, n_groups)
-    return np.hstack([np.log1p(counts).reshape(shape), (openings > 0).reshape(shape)]).astype(np.float32)
+    heading = tokens.heads_clause[positions] & ~opening
+    headings = np.bincount(units[heading] * n_groups + groups[heading], minlength=tokens.n_units * n_groups)
+    columns = (np.log1p(counts), openings > 0, headings > 0)
+    return np.hstack([column.reshape(tokens.n_units, n_groups) for column in columns]).astype(np.float32)

@@ -61,6 +61,15 @@ class UnitFeatures:
         return lexical_sketch(self.tokens)
 
     @cached_property
+    def title_overlap(self) -> NDArray[np.float32]:
+        """How much vocabulary each unit shares with the headline of its article, shape (n_units,); 0 without one."""
+        if not any(self.batch.titles):
+            return np.zeros(len(self), dtype=np.float32)
+        titles = lexical_sketch(tokenize(self.batch.titles))
+        overlap: NDArray[np.float32] = np.einsum("ij,ij->i", self.sketch, titles[self.batch.article])
+        return overlap
+
+    @cached_property
     def article_starts(self) -> IntArray:
         """First row of each article, shape (n_articles,)."""
         return np.flatnonzero(np.diff(self.batch.article, prepend=-1))

@@ -22,6 +22,7 @@ _KIND = np.uint32(3)
 _RANGES = ((0, 0x700), (0x2000, 0x2100))  # Latin to Arabic, general punctuation; others are looked at one by one
 _PLANE = _RANGES[-1][1]
 _UNREAD = 7  # never the key of a character: a word's kind is _WORD, and other keys are only their kind
+_MARKS = '،,؛;:.…!؟?()«»"“”-–—[]'
 _PHRASE_BASE = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -45,6 +46,8 @@ class TokenBatch:
         Where in `keys` each word begins and ends.
     word_start : array of int, shape (n_units + 1,)
         Where in `words` each unit begins.
+    heads_clause : array of bool, shape (words,)
+        Whether a word opens its unit or follows a mark (a comma, a colon, a dash, a quote…).
     """
 
     n_units: int
@@ -54,6 +57,7 @@ class TokenBatch:
     words: NDArray[np.uint64]
     word_span: NDArray[np.intp]
     word_start: NDArray[np.intp]
+    heads_clause: NDArray[np.bool_]
 
     @property
     def word_unit(self) -> NDArray[np.intp]:
@@ -82,10 +86,10 @@ def tokenize(texts: Sequence[str]) -> TokenBatch:
     >>> bool(tokens.words[2] == tokens.words[4])
     True
     """
-    keys, breaks = _read(texts)
+    keys, breaks, marks = _read(texts)
     if (keys == _DELETED).any():
         kept = np.flatnonzero(keys != _DELETED)
-        breaks = np.searchsorted(kept, breaks)
+        breaks, marks = np.searchsorted(kept, breaks), np.searchsorted(kept, marks)
         keys = keys.take(kept)
     is_word = (keys & _KIND) == _WORD
     # a separator stays only where a word has just ended, and so does the first of all: runs collapse to one
@@ -99,7 +103,12 @@ def tokenize(texts: Sequence[str]) -> TokenBatch:
     word_start[0], word_start[-1] = 0, len(span)
     word_start[1:-1] = np.searchsorted(index[span[:, 0]], breaks)
     unit_start = np.append(span[:, 0] - 1, len(keys) - 1)[word_start]
-    return TokenBatch(len(texts), keys, is_word, unit_start, _hash_words(keys, span), span, word_start)
+    heads_clause = np.zeros(len(span) + 1, dtype=np.bool_)
+    heads_clause[np.searchsorted(index[span[:, 0]], marks)] = True
+    heads_clause[word_start[:-1]] = True
+    return TokenBatch(
+        len(texts), keys, is_word, unit_start, _hash_words(keys, span), span, word_start, heads_clause[:-1]
+    )
 
 
 def take_words(tokens: TokenBatch, words: NDArray[np.intp]) -> TokenBatch:
@@ -124,7 +133,8 @@ def take_words(tokens: TokenBatch, words: NDArray[np.intp]) -> TokenBatch:
     keys = np.append(tokens.keys[index], np.uint32(_SEPARATOR))
     span = np.column_stack([start[:-1] + 1, start[1:]])
     is_word = (keys & _KIND) == _WORD
-    return TokenBatch(len(words), keys, is_word, start, tokens.words[words], span, np.arange(len(words) + 1))
+    heads = np.ones(len(words), dtype=np.bool_)
+    return TokenBatch(len(words), keys, is_word, start, tokens.words[words], span, np.arange(len(words) + 1), heads)
 
 
 def hash_phrase(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -146,8 +156,8 @@ def hash_phrase(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return result
 
 
-def _read(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
-    """Return the key of each character of the joined batch, and where the newlines between the units stand."""
+def _read(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.intp], NDArray[np.intp]]:
+    """Return the key of each character of the joined batch, and where newlines between units, and marks, stand."""
     codes = _codes("\n".join(texts))
     keys = _key_table().take(codes, mode="clip")
     above = np.flatnonzero(keys == _UNREAD)
@@ -156,7 +166,7 @@ def _read(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
         return _read([_fold(text) for text in texts])
     keys[above] = _keys(folded)
     lengths = np.fromiter(map(len, texts), dtype=np.intp, count=len(texts))
-    return keys, np.cumsum(lengths[:-1] + 1)
+    return keys, np.cumsum(lengths[:-1] + 1), np.flatnonzero(_mark_table().take(codes, mode="clip"))
 
 
 def _codes(joined: str) -> NDArray[np.uint32]:
@@ -197,6 +207,15 @@ def _key_table() -> NDArray[np.uint32]:
     table = np.full(_PLANE + 1, _UNREAD, dtype=np.uint32)
     folded = _folded_ranges()
     table[list(folded)] = _keys([text if len(text) == 1 else "\u0300" for text in folded.values()])
+    table.setflags(write=False)
+    return table
+
+
+@cache
+def _mark_table() -> NDArray[np.bool_]:
+    """Whether a code point up to the last range is a mark after which a clause begins; false for all above."""
+    table = np.zeros(_PLANE + 1, dtype=np.bool_)
+    table[[ord(mark) for mark in _MARKS]] = True
     table.setflags(write=False)
     return table
 

@@ -135,7 +135,7 @@ def _word_contributions(ngrams: NgramLinear, text: str, winner: int, runner_up: 
 
 def _kind(name: str) -> str:
     family = name.split(":", 1)[0]
-    if family in {"cue", "opens"}:
+    if family in {"cue", "opens", "heads"}:
         return "cue"
     return "context" if family.startswith("unit ") or family in {"paragraph", "article"} else "shape"
 

@@ -67,7 +67,7 @@ class UnitLabeller:
             return from_ngrams, features.dense
         k = len(self.classes)
         around = softmax(from_ngrams[:, :k] + self.first.scores(features.dense))
-        context = context_features(around, features.batch.article, features.batch.paragraph)
+        context = context_features(around, features.dense, features.batch.article, features.batch.paragraph)
         return from_ngrams[:, k:], np.hstack([features.dense, context])
 
     def scores(self, features: UnitFeatures) -> FloatArray:

@@ -10,7 +10,10 @@ from numpy.typing import NDArray
 from argmine.article import Relation
 from argmine.features.batch import UnitBatch
 from argmine.features.extraction import UnitFeatures
+from argmine.models.labelling import UnitLabeller
+from argmine.models.main_claims import main_features, main_shares
 from argmine.models.pairs import unit_pairs
+from argmine.models.roles import role_columns
 from argmine.models.scoring import FloatArray
 from argmine.questions.runs import QUESTION
 from argmine.structure import NO_TARGET, Candidates, decode_tree
@@ -27,6 +30,8 @@ class Linker:
 
     Parameters
     ----------
+    roles : UnitLabeller
+        Labels the role of each unit, of :data:`argmine.models.roles.ROLES`: what its own words say of where it belongs.
     main_weights : array of float32, shape (n_main_features + 1,)
         Log-odds weights of a claim being the main claim, intercept last.
     link_weights : array of float32, shape (n_pair_features + 1,)
@@ -35,6 +40,7 @@ class Linker:
         Log-odds weights of a relation being an attack, intercept last.
     """
 
+    roles: UnitLabeller
     main_weights: FloatArray
     link_weights: FloatArray
     attack_weights: FloatArray
@@ -60,13 +66,15 @@ class Linker:
         relations : list of (Relation or None)
             For each unit its outgoing relation; targets count within the article.
         """
-        main_scores = main_features(features, probabilities) @ self.main_weights[:-1] + self.main_weights[-1]
         batch, starts, sizes = features.batch, features.article_starts, features.article_sizes
         is_claim, is_question = (np.array([label == name for label in labels]) for name in ("claim", QUESTION))
+        roles = role_columns(self.roles.probabilities(features), self.roles.classes)
+        looks = main_features(features, probabilities, roles, is_claim)
+        main_scores = looks @ self.main_weights[:-1] + self.main_weights[-1]
         sources = is_claim | is_question | np.array([label == "evidence" for label in labels])
         shares = main_shares(main_scores, is_claim, batch.article)
         heads = run_heads(batch, is_question)
-        found = self._score_pairs(features, probabilities, shares, sources, is_claim | is_question, heads)
+        found = self._score_pairs(features, probabilities, roles, shares, sources, is_claim | is_question, heads)
         mains: list[int | None] = []
         relations: list[Relation | None] = [None] * len(batch)
         bounds = np.searchsorted(found.source, np.append(starts, len(batch)))
@@ -93,6 +101,7 @@ class Linker:
         self,
         features: UnitFeatures,
         probabilities: FloatArray,
+        roles: FloatArray,
         shares: FloatArray,
         sources: NDArray[np.bool_],
         targets: NDArray[np.bool_],
@@ -103,7 +112,8 @@ class Linker:
         in_run = np.bincount(heads, minlength=len(features))[heads] > 1
         parts = []
         for begin in range(0, len(features), ROWS_AT_A_TIME):
-            pairs = unit_pairs(features, probabilities, shares, begin, min(begin + ROWS_AT_A_TIME, len(features)))
+            end = min(begin + ROWS_AT_A_TIME, len(features))
+            pairs = unit_pairs(features, probabilities, roles, shares, begin, end)
             link = pairs.features @ self.link_weights[:-1] + self.link_weights[-1]
             # a score below zero can only matter where the questions of a run vote
             useful = sources[pairs.source] & targets[pairs.target] & ((link > 0) | in_run[pairs.source])
@@ -183,55 +193,3 @@ def run_heads(batch: UnitBatch, is_question: NDArray[np.bool_]) -> NDArray[np.in
     continues[1:] &= batch.article[1:] == batch.article[:-1]
     heads: NDArray[np.intp] = np.maximum.accumulate(np.where(continues, 0, index))
     return heads
-
-
-def main_features(features: UnitFeatures, probabilities: FloatArray) -> FloatArray:
-    """Describe how much each unit looks like the main claim of its article.
-
-    Parameters
-    ----------
-    features : UnitFeatures
-        Of the units of complete articles.
-    probabilities : array of float32, shape (n_units, 3)
-        Probability of claim, evidence and rhetorical question.
-
-    Returns
-    -------
-    array of float32, shape (n_units, d)
-        Cues, shape, labels, and the share of the article's vocabulary that the unit takes up.
-    """
-    sketch, starts, sizes = features.sketch, features.article_starts, features.article_sizes
-    totals = np.add.reduceat(sketch, starts, axis=0) if len(features) else sketch
-    centre = np.repeat(totals, sizes, axis=0)
-    centre = (centre - sketch) / np.maximum(np.linalg.norm(centre, axis=1, keepdims=True), 1)
-    opening = np.repeat(sketch[starts], sizes, axis=0)
-    central = np.einsum("ij,ij->i", sketch, centre)
-    like_opening = np.einsum("ij,ij->i", sketch, opening)
-    return np.column_stack([features.dense, probabilities, central, like_opening]).astype(np.float32)
-
-
-def main_shares(scores: FloatArray, is_claim: NDArray[np.bool_], article: NDArray[np.intp]) -> FloatArray:
-    """Turn main-claim scores into shares that sum to one over the claims of an article.
-
-    Parameters
-    ----------
-    scores : array of float32, shape (n_units,)
-        Log-odds of being the main claim.
-    is_claim : array of bool, shape (n_units,)
-        Units that can be one.
-    article : array of int, shape (n_units,)
-        Non-decreasing article numbers.
-
-    Returns
-    -------
-    array of float32, shape (n_units,)
-        Shares; zero for units that are no claim.
-    """
-    if not len(scores):
-        return scores
-    weight = np.where(is_claim, np.exp(np.clip(scores - scores.max(), -30, 0)), 0.0)
-    starts = np.flatnonzero(np.diff(article, prepend=-1))
-    sizes = np.diff(np.append(starts, len(article)))
-    totals = np.repeat(np.add.reduceat(weight, starts), sizes)
-    shares: FloatArray = (weight / np.maximum(totals, 1e-30)).astype(np.float32)
-    return shares

@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 
 from argmine.features.cues import cue_groups
 from argmine.features.extraction import UnitFeatures
+from argmine.models.roles import ROLES, TO_MAIN, UNLINKED, role_of_pair
 from argmine.models.scoring import FloatArray
 
-WINDOW = 8  # units; in the corpora nineteen relations in twenty reach no further
+WINDOW = 8  # units; in the corpora five relations in six reach no further, and most of the others the main claim
+LEADERS = 2  # claims of an article that look most like the main one, which may be targets from afar
 _SOURCE_CUES = (
     "cause",
     "contrast",
@@ -67,6 +69,18 @@ def pair_names() -> tuple[str, ...]:
         *(f"adjacent:{a}>{b}" for a in _LABELS for b in ("claim", "rhetorical_question")),
         *(f"same paragraph:{a}>claim" for a in _LABELS),
         "target:main claim",
+        "target:main claim, log",
+        "target:likeliest main claim",
+        "role:to main claim, of the likeliest",
+        "role:to main claim, of others",
+        "role:this way and distance",
+        "role:this way and distance, log",
+        "role:unlinked",
+        "between:claims or questions, log",
+        "between:none, before",
+        "between:none, after",
+        "between:one, before",
+        "between:one, after",
         *(f"source opens:{group}" for group in _SOURCE_CUES),
         *(f"source opens, target before:{group}" for group in _SOURCE_CUES),
         *(f"target opens:{group}" for group in _TARGET_CUES),
@@ -76,9 +90,14 @@ def pair_names() -> tuple[str, ...]:
 
 
 def unit_pairs(
-    features: UnitFeatures, labels: FloatArray, main: FloatArray, begin: int = 0, end: int | None = None
+    features: UnitFeatures,
+    labels: FloatArray,
+    roles: FloatArray,
+    main: FloatArray,
+    begin: int = 0,
+    end: int | None = None,
 ) -> Pairs:
-    """Describe all pairs within the window.
+    """Describe all pairs within the window, and those with a likely main claim.
 
     Parameters
     ----------
@@ -86,6 +105,8 @@ def unit_pairs(
         Of the units.
     labels : array of float32, shape (n_units, 3)
         Probability of claim, evidence and rhetorical question.
+    roles : array of float32, shape (n_units, 7)
+        Probability of each role.
     main : array of float32, shape (n_units,)
         Probability of being the main claim.
     begin, end : int
@@ -94,11 +115,13 @@ def unit_pairs(
     Returns
     -------
     Pairs
-        Every ordered pair of units of one article at most ``WINDOW`` apart.
+        Every ordered pair of units of one article at most ``WINDOW`` apart or with a likely main claim as target,
+        sorted by source.
     """
     batch, cues, place, sketch = features.batch, features.cues, features.places, features.sketch
     n = len(batch)
-    source, target = _neighbours(batch.article, begin, n if end is None else end)
+    leaders = _leaders(main, batch.article)
+    source, target = _candidates(batch.article, leaders, begin, n if end is None else end)
     distance = target - source
     groups = {group: index for index, group in enumerate(cue_groups())}
     half = len(groups)
@@ -107,10 +130,15 @@ def unit_pairs(
     claims = np.concatenate([[0.0], np.cumsum(labels[:, 0])]).astype(np.float32)
     low, high = np.minimum(source, target), np.maximum(source, target)
     between = claims[high] - claims[low + 1]
+    questions = np.concatenate([[0.0], np.cumsum(labels[:, 2])]).astype(np.float32)
+    asked = questions[high] - questions[low + 1]
+    between_one = np.exp(-3 * np.abs(between + asked - 1))
+    likeliest = (leaders[source, 0] == target).astype(np.float32)
+    this_way = roles[source, role_of_pair(source, target)]
     before = (distance < 0).astype(np.float32)
     adjacent = (np.abs(distance) == 1).astype(np.float32)
     a, b = labels[source], labels[target]
-    opens = cues[:, half:]
+    opens = cues[:, half : 2 * half]
     source_cues = opens[:, [groups[g] for g in _SOURCE_CUES]][source]
     target_groups = [groups[g] for g in _TARGET_CUES]
     columns = [
@@ -134,6 +162,15 @@ def unit_pairs(
         *(a[:, i] * b[:, j] * adjacent for i in range(3) for j in (0, 2)),
         *(a[:, i] * b[:, 0] * same for i in range(3)),
         main[target],
+        np.log(main[target] + np.float32(1e-3)),
+        likeliest,
+        likeliest * roles[source, ROLES.index(TO_MAIN)],
+        (1 - likeliest) * roles[source, ROLES.index(TO_MAIN)],
+        this_way,
+        np.log(this_way + np.float32(1e-2)),
+        roles[source, ROLES.index(UNLINKED)],
+        np.log1p(between + asked),
+        *(nearer * side for nearer in (np.exp(-3 * (between + asked)), between_one) for side in (before, 1 - before)),
         *source_cues.T,
         *(source_cues * before[:, None]).T,
         *opens[:, target_groups][target].T,
@@ -143,13 +180,33 @@ def unit_pairs(
     return Pairs(source, target, np.column_stack(columns).astype(np.float32))
 
 
-def _neighbours(article: NDArray[np.intp], begin: int, end: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return the ordered pairs of rows of one article within the window, sorted by source, then target."""
-    n = len(article)
+def _leaders(main: FloatArray, article: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return for each unit the rows of its article's likeliest main claims, -1 where there are fewer."""
+    leaders = np.full((len(main), LEADERS), -1, dtype=np.intp)
+    order = np.lexsort((np.arange(len(main)), -main, article))
+    starts = np.flatnonzero(np.diff(article, prepend=-1))
+    sizes = np.diff(np.append(starts, len(article)))
+    for place in range(LEADERS):
+        row = order[np.minimum(starts + place, starts + sizes - 1)]
+        there = (sizes > place) & (main[row] > 0)
+        leaders[:, place] = np.repeat(np.where(there, row, -1), sizes)
+    return leaders
+
+
+def _candidates(
+    article: NDArray[np.intp], leaders: NDArray[np.intp], begin: int, end: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the ordered pairs of rows of one article within the window or with a leader, sorted by source, target."""
     offsets = np.array([d for d in range(-WINDOW, WINDOW + 1) if d])
-    source = np.repeat(np.arange(begin, end), len(offsets))
-    target = source + np.tile(offsets, end - begin)
-    inside = (target >= 0) & (target < n)
-    source, target = source[inside], target[inside]
-    same = article[source] == article[target]
-    return source[same], target[same]
+    rows = np.arange(begin, end)
+    near_source = np.repeat(rows, len(offsets))
+    near_target = near_source + np.tile(offsets, len(rows))
+    inside = (near_target >= 0) & (near_target < len(article))
+    near_source, near_target = near_source[inside], near_target[inside]
+    same = article[near_source] == article[near_target]
+    far_source, far_target = np.repeat(rows, LEADERS), leaders[begin:end].ravel()
+    far = (far_target >= 0) & (np.abs(far_target - far_source) > WINDOW)
+    source = np.concatenate([near_source[same], far_source[far]])
+    target = np.concatenate([near_target[same], far_target[far]])
+    order = np.lexsort((target, source))
+    return source[order], target[order]

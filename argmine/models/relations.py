@@ -11,13 +11,17 @@ from sklearn.linear_model import LogisticRegression
 from argmine.article import Article
 from argmine.features.batch import UnitBatch
 from argmine.features.extraction import UnitFeatures
-from argmine.models.linking import LINKED_LABELS, TARGET_LABELS, Linker, main_features, main_shares
+from argmine.models.linking import LINKED_LABELS, TARGET_LABELS, Linker
+from argmine.models.main_claims import main_features, main_shares
 from argmine.models.pairs import unit_pairs
+from argmine.models.roles import role_columns
 from argmine.models.scoring import FloatArray
+from argmine.models.units import UnitClassifier
 
 
 def fit_linker(
     articles: Sequence[Article],
+    roles: UnitClassifier,
     probabilities: FloatArray | None = None,
     C: float = 0.3,  # noqa: N803
 ) -> Linker:
@@ -27,6 +31,8 @@ def fit_linker(
     ----------
     articles : sequence of Article
         With gold labels, relations and main claims.
+    roles : UnitClassifier
+        Fitted on the roles of these articles' units (:func:`argmine.models.roles.unit_roles`).
     probabilities : array of float32, shape (n_units, 3), optional
         Out-of-fold probabilities of claim, evidence and rhetorical question for every unit, so that the linker learns
         on what it will see; gold labels if None.
@@ -44,11 +50,12 @@ def fit_linker(
     gold = one_hot_labels(labels)
     seen = gold if probabilities is None else probabilities
     is_main = np.array([unit.main for article in articles for unit in article.units])
-    features = main_features(unit_features, seen)
     is_claim = labels == "claim"
+    expected = role_columns(roles.held_out_proba_, [str(role) for role in roles.classes_])
+    features = main_features(unit_features, seen, expected, is_claim)
     main = _log_odds(features[is_claim], is_main[is_claim], C)
     shares = main_shares(features @ main[:-1] + main[-1], is_claim, batch.article)
-    pairs = unit_pairs(unit_features, seen, shares)
+    pairs = unit_pairs(unit_features, seen, expected, shares)
     target, attack = _gold_targets(articles)
     candidate = np.isin(labels, LINKED_LABELS)[pairs.source] & np.isin(labels, TARGET_LABELS)[pairs.target]
     candidate &= ~is_main[pairs.source]
@@ -58,7 +65,7 @@ def fit_linker(
     share = float((target[np.unique(pairs.source[candidate])] >= 0).mean()) if candidate.any() else 1.0
     link[-1] -= _threshold(scores, pairs.source[candidate], share)
     kind = _log_odds(pairs.features[linked], attack[pairs.source[linked]], C)
-    return Linker(main, link, kind)
+    return Linker(roles.labeller_, main, link, kind)
 
 
 def one_hot_labels(labels: NDArray[np.object_]) -> FloatArray:

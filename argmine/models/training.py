@@ -152,7 +152,7 @@ def fit_logistic(
         if positive.all():
             bias[label] = 20.0
         elif positive.any():
-            model = LogisticRegression(solver="liblinear", dual=True, C=C, max_iter=1000, random_state=0)
+            model = LogisticRegression(solver="liblinear", dual=True, C=C, tol=1e-2, max_iter=1000, random_state=0)
             model.fit(narrow, positive, sample_weight=sample_weight)
             coef[seen, label] = model.coef_[0]
             bias[label] = model.intercept_[0]

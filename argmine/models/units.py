@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 import scipy.sparse as sp
+from joblib import Parallel, delayed
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils.validation import check_is_fitted
 
 from argmine.features.batch import UnitBatch
-from argmine.features.context import context_features, context_names
+from argmine.features.context import ADJACENT, context_features, context_names
 from argmine.features.extraction import UnitFeatures, dense_names
 from argmine.features.ngrams import BLOCKS, NgramHasher
 from argmine.features.vectors import WordVectors, shipped_vectors
@@ -33,6 +34,7 @@ class _Design:
     alone: sp.csr_array
     scaler: NgramScaler
     vectors: WordVectors | None
+    dense: FloatArray
     dense_scale: FloatArray
 
 
@@ -45,7 +47,7 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     Parameters
     ----------
-    C : float, default=2.0
+    C : float, default=1.0
         Inverse strength of the L2 penalty.
     characters : (int, int), default=(2, 5)
         Shortest and longest character n-gram.
@@ -60,12 +62,14 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         that scoring takes no longer.
     vector_weight : float, default=0.5
         Scale of the averaged vectors against the n-grams, whose rows have norm 1.
-    dense_weight : float, default=0.2
+    dense_weight : float, default=0.3
         Scale of the dense features (cues, shape, context) against the n-grams.
     n_folds : int, default=5
         Folds, by article, that out-of-fold labels and the calibration come from.
     random_state : int, default=0
         Seed of the folds.
+    n_jobs : int, optional
+        Folds that are fitted at a time; the result is the same.
 
     Attributes
     ----------
@@ -95,16 +99,17 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def __init__(
         self,
         *,
-        C: float = 2.0,  # noqa: N803 - scikit-learn's name
+        C: float = 1.0,  # noqa: N803 - scikit-learn's name
         characters: tuple[int, int] = (2, 5),
         words: tuple[int, int] = (1, 2),
         bits: int = 16,
         context: bool = True,
         vectors: bool = True,
         vector_weight: float = 0.5,
-        dense_weight: float = 0.2,
+        dense_weight: float = 0.3,
         n_folds: int = 5,
         random_state: int = 0,
+        n_jobs: int | None = None,
     ) -> None:
         self.C = C
         self.characters = characters
@@ -116,6 +121,7 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.dense_weight = dense_weight
         self.n_folds = n_folds
         self.random_state = random_state
+        self.n_jobs = n_jobs
 
     def __sklearn_tags__(self) -> Tags:
         tags = super().__sklearn_tags__()
@@ -172,13 +178,13 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         names = dense_names()
 
         def out_of_fold(matrix: sp.csr_array) -> FloatArray:
+            held = [folds == fold for fold in range(folds.max() + 1)]
+            found = Parallel(n_jobs=self.n_jobs)(
+                delayed(_held_out_scores)(matrix, y, k, self.C, weight, rows) for rows in held
+            )
             scores = np.zeros((len(batch), k), dtype=np.float32)
-            for fold in range(folds.max() + 1):
-                held = folds == fold
-                rest = ~held
-                w = None if weight is None else weight[rest]
-                coef, bias = fit_logistic(matrix[rest], y[rest], k, self.C, w)
-                scores[held] = matrix[held] @ coef + bias
+            for rows, part in zip(held, found, strict=True):
+                scores[rows] = part
             return scores
 
         def finish(
@@ -186,11 +192,11 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         ) -> tuple[UnitLabeller, FloatArray]:
             ngrams = export_ngrams(design.scaler, [coef for coef, _, _ in models], design.vectors, self.vector_weight)
             dense = [export_dense(*model) for model in models]
-            all_names = (*names, *context_names(classes)) if len(models) > 1 else names
+            all_names = (*names, *context_names(classes, names)) if len(models) > 1 else names
             second = dense[1] if len(models) > 1 else None
             temperature = 1.0 if held_out is None else fit_temperature(held_out, y, weight)
             scores = np.zeros((len(batch), k), dtype=np.float32) if held_out is None else held_out
-            labeller = UnitLabeller(classes, all_names, ngrams, dense[0], second, temperature, self.get_params())
+            labeller = UnitLabeller(classes, all_names, ngrams, dense[0], second, temperature, self._recipe())
             return labeller, softmax(scores / np.float32(temperature))
 
         first = (*fit_logistic(design.alone, y, k, self.C, weight), design.dense_scale)
@@ -199,8 +205,9 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         held_out = out_of_fold(design.alone)
         if not self.context or len(np.unique(batch.article)) == len(batch):
             return finish(held_out, first)
-        around = context_features(softmax(held_out), batch.article, batch.paragraph)
-        scale = np.full(around.shape[1], self.dense_weight * _CONTEXT_GAIN, dtype=np.float32)
+        around = context_features(softmax(held_out), design.dense, batch.article, batch.paragraph)
+        scale = np.full(around.shape[1], self.dense_weight * _LABEL_GAIN, dtype=np.float32)
+        scale[around.shape[1] - len(ADJACENT) * design.dense.shape[1] :] = self.dense_weight * _ADJACENT_GAIN
         stacked = sp.hstack([design.alone, sp.csr_array(around * scale)], format="csr", dtype=np.float32)
         second = (*fit_logistic(stacked, y, k, self.C, weight), np.concatenate([design.dense_scale, scale]))
         return finish(out_of_fold(stacked), first, second)
@@ -215,7 +222,11 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         blocks = [scaler.transform(counts), sp.csr_array(features.dense * scale)]
         if vectors is not None:
             blocks.insert(1, sp.csr_array(vectors.features(features.tokens) * np.float32(self.vector_weight)))
-        return _Design(sp.hstack(blocks, format="csr", dtype=np.float32), scaler, vectors, scale)
+        return _Design(sp.hstack(blocks, format="csr", dtype=np.float32), scaler, vectors, features.dense, scale)
+
+    def _recipe(self) -> dict[str, object]:
+        """Parameters that make a difference to the learned arrays."""
+        return {name: value for name, value in self.get_params().items() if name != "n_jobs"}
 
     @classmethod
     def from_labeller(cls, labeller: UnitLabeller) -> Self:
@@ -289,4 +300,20 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return labels
 
 
-_CONTEXT_GAIN = 3.0  # probabilities of neighbours are small numbers beside cue counts
+_LABEL_GAIN = 2.0  # probabilities of neighbours are small numbers beside cue counts
+_ADJACENT_GAIN = 0.5  # what a neighbour says counts less than what the unit says itself
+
+
+def _held_out_scores(
+    matrix: sp.csr_array,
+    y: NDArray[np.intp],
+    k: int,
+    C: float,  # noqa: N803
+    weight: NDArray[np.float64] | None,
+    held: NDArray[np.bool_],
+) -> FloatArray:
+    """Fit on the rest and score what was held out."""
+    rest = ~held
+    coef, bias = fit_logistic(matrix[rest], y[rest], k, C, None if weight is None else weight[rest])
+    scores: FloatArray = matrix[held] @ coef + bias
+    return scores
