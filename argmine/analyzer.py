@@ -77,7 +77,7 @@ class Analyzer:
     Examples
     --------
     >>> import argmine
-    >>> report = argmine.load().analyze("يجب أن نسأل عن الخطة. وهل تضمن الحكومة ذلك؟")
+    >>> report = argmine.load().analyze("الخطة فاشلة ولن تنجح في شيء. وهل تضمن الحكومة ذلك؟")
     >>> [unit.label for unit in report.units]
     ['claim', 'rhetorical_question']
     """

@@ -24,12 +24,16 @@ from argmine.report.report import ModelInfo
 Progress = Callable[[str], None]
 MIN_QUESTIONS = 20  # fewer labelled functions teach nothing
 MIN_RELATIONS = 50
-FUNCTION_PARAMETERS: Mapping[str, object] = {"bits": 14, "C": 2.0}
-ROLE_PARAMETERS: Mapping[str, object] = {"bits": 14, "C": 0.5, "n_folds": 3}
+FUNCTION_PARAMETERS: Mapping[str, object] = {"bits": 14, "dense_weight": 0.6}
+ROLE_PARAMETERS: Mapping[str, object] = {"bits": 15, "C": 0.5, "n_folds": 3, "context": False}
 
 
 def train(
-    corpus: Corpus, name: str, parameters: Mapping[str, object] | None = None, progress: Progress = lambda _: None
+    corpus: Corpus,
+    name: str,
+    parameters: Mapping[str, object] | None = None,
+    progress: Progress = lambda _: None,
+    n_jobs: int | None = None,
 ) -> Analyzer:
     """Train labels, question functions and relations.
 
@@ -43,6 +47,8 @@ def train(
         Parameters of :class:`~argmine.models.units.UnitClassifier`.
     progress : callable
         Told what is being done.
+    n_jobs : int, optional
+        Fits at a time; the model is the same.
 
     Returns
     -------
@@ -57,7 +63,7 @@ def train(
     _check(corpus)
     X, y, _ = corpus.to_xy()  # noqa: N806
     progress("labels")
-    classifier = UnitClassifier(**(parameters or {})).fit(X, y)  # type: ignore[arg-type]
+    classifier = UnitClassifier(**(parameters or {}), n_jobs=n_jobs).fit(X, y)  # type: ignore[arg-type]
     progress("question functions")
     functions = train_functions(corpus)
     progress("relations")
@@ -68,7 +74,7 @@ def train(
         "articles": len(corpus),
         "units": corpus.n_units,
         "labels": {str(label): int((y == label).sum()) for label in classifier.classes_},
-        "parameters": classifier.get_params(),
+        "parameters": dict(classifier.labeller_.parameters),
     }
     return Analyzer(classifier.labeller_, functions, linker, info, training)
 

@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -13,6 +14,7 @@ from argmine.cli.main import app
 from conftest import EXAMPLE, ROOT
 from typer.testing import CliRunner, Result
 
+from argmine.corpus.loading import load_corpus
 from argmine.schema import article_schema
 
 SENTENCE = "يجب أن نسأل. وهل تضمن الحكومة ذلك؟\n"
@@ -293,7 +295,9 @@ def test_corpora_are_converted_there_and_back(tmp_path: Path) -> None:
     assert "rhetorical_question" in run("corpora", "stats", tmp_path / "brat", "--from", "brat").output
     assert run("corpora", "convert", source, "-o", tmp_path / "c.csv").exit_code == 0
     assert run("corpora", "convert", tmp_path / "c.csv", "-o", tmp_path / "back.jsonl").exit_code == 0
-    assert (tmp_path / "back.jsonl").read_bytes() == source.read_bytes()
+    # a table has no place for what each annotator said before adjudication
+    kept = [replace(article, annotations={}) for article in load_corpus(source)]
+    assert list(load_corpus(tmp_path / "back.jsonl")) == kept
     assert "webanno" in run("corpora", "formats").output
 
 
