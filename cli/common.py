@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from argmine.analyzer import Analyzer
     from argmine.article import Article
 
-FILES_HELP = "Op-eds: .txt, .md, .html or .jsonl files, folders, patterns, or - for standard input."
+FILES_HELP = "Op-eds: .txt, .md, .html, .docx or .jsonl files, folders, patterns, or - for standard input."
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help=FILES_HELP, show_default=False)]
 Corpora = Annotated[
     list[str],
