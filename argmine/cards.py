@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from argmine.analyzer import Analyzer
+from argmine.persistence import find_model
 from argmine.report.templating import environment
 
 if TYPE_CHECKING:
@@ -42,3 +45,27 @@ def model_card(analyzer: Analyzer, content: bytes, evaluation: Evaluation | None
             versions={name: version(name) for name in ("scikit-learn", "numpy", "pyarabic", "joblib")},
         )
     )
+
+
+def card_of(model: str | os.PathLike[str], analyzer: Analyzer) -> str:
+    """Return the card that lies beside a model file, or a new one without scores where there is none.
+
+    Parameters
+    ----------
+    model : str or path
+        Name of a shipped model, or path of a model file.
+    analyzer : Analyzer
+        The model, loaded from there.
+
+    Returns
+    -------
+    str
+        Markdown; a card of another version of the file, which names another hash, is not taken.
+    """
+    source = find_model(model)
+    beside = source.with_suffix(".md") if isinstance(source, Path) else None
+    try:
+        card = beside.read_text(encoding="utf-8") if beside else ""
+    except (OSError, UnicodeDecodeError):
+        card = ""
+    return card if analyzer.info.sha256 in card else model_card(analyzer, source.read_bytes(), None)

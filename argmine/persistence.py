@@ -11,6 +11,8 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
+import shutil
+from collections.abc import Mapping
 from dataclasses import replace
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -84,7 +86,7 @@ def load(model: str | os.PathLike[str] | None = None) -> Analyzer:
     >>> load().info.name
     'oped'
     """
-    source = _find(model)
+    source = find_model(model)
     try:
         content = source.read_bytes()
     except IsADirectoryError:
@@ -139,6 +141,8 @@ def write_atomically(path: Path, content: bytes) -> None:
     ArgmineError
         If the folder is missing or not writable.
     """
+    if path.is_dir():
+        raise ArgmineError(f"{path}: is a folder; give the name of a file")
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         temporary.write_bytes(content)
@@ -148,7 +152,54 @@ def write_atomically(path: Path, content: bytes) -> None:
         raise ArgmineError(f"{path}: cannot be written ({error.strerror or error}); choose another place") from error
 
 
-def _find(model: str | os.PathLike[str] | None) -> Path | Traversable:
+def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder so that either all of it is there or nothing has changed.
+
+    Parameters
+    ----------
+    path : Path
+        Folder to make; one that exists must be empty.
+    files : mapping of str to bytes
+        Content of each file, by name.
+
+    Raises
+    ------
+    ArgmineError
+        If something stands there already, or the place is not writable.
+    """
+    place = path.absolute()
+    temporary = place.with_name(f".{place.name}.{os.getpid()}.tmp")
+    try:
+        if path.exists() and not (path.is_dir() and not any(path.iterdir())):
+            raise ArgmineError(f"{path}: is not empty; choose a new or an empty folder")
+        temporary.mkdir()
+        for name, content in files.items():
+            temporary.joinpath(name).write_bytes(content)
+        temporary.replace(place)  # takes the place of an empty folder
+    except OSError as error:
+        raise ArgmineError(f"{path}: cannot be written ({error.strerror or error}); choose another place") from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def find_model(model: str | os.PathLike[str] | None) -> Path | Traversable:
+    """Return the file of a model.
+
+    Parameters
+    ----------
+    model : str or path, optional
+        As for :func:`load`.
+
+    Returns
+    -------
+    path
+        The file.
+
+    Raises
+    ------
+    ArgmineError
+        If there is no such model.
+    """
     name = DEFAULT_MODEL if model is None else os.fspath(model)
     if Path(name).exists():
         return Path(name)

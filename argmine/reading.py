@@ -1,4 +1,4 @@
-"""Bytes and files to articles: encodings, plain text, Markdown, HTML, JSON Lines."""
+"""Bytes and files to articles: encodings, plain text, Markdown, HTML, Word documents, JSON Lines."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from argmine.article import Article
 from argmine.errors import ArgmineError
 from argmine.html_text import html_to_text
 
-TEXT_SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl", ".parquet")
+TEXT_SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".jsonl", ".parquet")
 
 _TABLES = {".jsonl": "line", ".parquet": "row"}
 _PARQUET_ROWS = 1000
+_LOCK_PREFIX = "~$"  # Word keeps such a file beside a document that is open
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -78,7 +79,7 @@ def _decode_bare_utf16(content: bytes) -> str:
         text = _try(content, encoding)
         if text is not None and "\0" not in text and _arabic_share(text) >= 0.3:
             return text
-    raise ArgmineError("a binary file, not a text; give .txt, .md, .html or .jsonl")
+    raise ArgmineError("a binary file, not a text; give .txt, .md, .html, .docx or .jsonl")
 
 
 def _try(content: bytes, encoding: str) -> str | None:
@@ -129,7 +130,20 @@ def read_file(path: Path) -> Iterator[Article]:
         raise ArgmineError(f"{path}: no such file; check the path") from None
     except OSError as error:
         raise ArgmineError(f"{path}: {error.strerror or error}; check the path and its permissions") from error
-    yield read_article(content, path.stem, str(path), is_html=suffix in {".html", ".htm"})
+    if suffix == ".docx":
+        yield _read_docx(content, path)
+    else:
+        yield read_article(content, path.stem, str(path), is_html=suffix in {".html", ".htm"})
+
+
+def _read_docx(content: bytes, path: Path) -> Article:
+    from argmine.docx_text import docx_to_text
+
+    try:
+        title, text = docx_to_text(content)
+    except ArgmineError as error:
+        raise ArgmineError(f"{path}: {error}") from error
+    return _article(path.stem, text, title, str(path))
 
 
 def _read_jsonl(path: Path) -> Iterator[Article]:
@@ -219,6 +233,10 @@ def read_article(content: bytes, article_id: str, place: str, *, is_html: bool =
     title = ""
     if is_html:
         title, text = html_to_text(text)
+    return _article(article_id, text, title, place)
+
+
+def _article(article_id: str, text: str, title: str, place: str) -> Article:
     if not text.strip():
         raise ArgmineError(f"{place}: empty, there is nothing to analyze")
     if not _ARABIC_LETTER.search(text):
@@ -243,7 +261,7 @@ def collect_paths(inputs: Iterable[str]) -> Iterator[Path | ArgmineError]:
     for name in inputs:
         path = Path(name)
         if path.is_dir():
-            found = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in TEXT_SUFFIXES)
+            found = sorted(p for p in path.rglob("*") if _is_text(p))
             if not found:
                 yield ArgmineError(f"{name}: no texts in this folder ({', '.join(TEXT_SUFFIXES)})")
             yield from found
@@ -252,6 +270,10 @@ def collect_paths(inputs: Iterable[str]) -> Iterator[Path | ArgmineError]:
             matches = sorted(anchor.glob(str(path.relative_to(path.anchor) if path.anchor else path)))
             if not matches:
                 yield ArgmineError(f"{name}: matches no file")
-            yield from (match for match in matches if match.is_file())
+            yield from (match for match in matches if match.is_file() and not match.name.startswith(_LOCK_PREFIX))
         else:
             yield path
+
+
+def _is_text(path: Path) -> bool:
+    return path.suffix.lower() in TEXT_SUFFIXES and not path.name.startswith(_LOCK_PREFIX) and path.is_file()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from argmine.analyzer import Analyzer
     from argmine.article import Article
 
-FILES_HELP = "Op-eds: .txt, .md, .html or .jsonl files, folders, patterns, or - for standard input."
+FILES_HELP = "Op-eds: .txt, .md, .html, .docx or .jsonl files, folders, patterns, or - for standard input."
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help=FILES_HELP, show_default=False)]
 Corpora = Annotated[
     list[str],
@@ -38,6 +38,7 @@ ModelOption = Annotated[
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="PATH", help="Where to write; standard output if not given.")
 ]
+LangOption = Annotated[str, typer.Option("--lang", metavar="LANG", help="Language of headings: en or ar.")]
 
 
 class Failures:
@@ -136,6 +137,20 @@ def check_format(name: str | None) -> None:
             corpus_format(name)
         except ArgmineError as error:
             usage_error(str(error))
+
+
+def check_lang(lang: str) -> None:
+    """Leave with exit code 2 if there is no such language of headings.
+
+    Parameters
+    ----------
+    lang : str
+        As typed.
+    """
+    from argmine.report.words import LANGUAGES
+
+    if lang not in LANGUAGES:
+        usage_error(f"no language {lang!r}; choose {' or '.join(LANGUAGES)}")
 
 
 def load_model(model: str | None) -> Analyzer:

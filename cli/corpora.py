@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from .common import Corpora, FormatOption, check_format, fail, usage_error
+from .common import (
+    Corpora,
+    FormatOption,
+    LangOption,
+    OutputOption,
+    check_format,
+    check_lang,
+    fail,
+    usage_error,
+    write_output,
+)
 
 app = typer.Typer(help="Look after labelled corpora.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -44,26 +54,34 @@ def validate(
 def stats(
     corpora: Corpora,
     format: Annotated[  # noqa: A002 - the word users type
-        str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="text, json, or html: a page with charts.")
     ] = "text",
+    output: OutputOption = None,
     source_format: FormatOption = None,
+    lang: LangOption = "en",
 ) -> None:
-    """Count labels, functions, relations, runs and lengths."""
+    """Count labels, functions, relations, runs and lengths, of labels without their texts too."""
     import json
 
     from argmine.corpus.corpus import concatenate
-    from argmine.corpus.loading import load_corpus
+    from argmine.corpus.loading import load_labels
     from argmine.corpus.statistics import corpus_statistics, statistics_text
     from argmine.errors import ArgmineError
+    from argmine.report.statistics import render_statistics
 
-    if format not in {"text", "json"}:
-        usage_error(f"no format {format!r}; choose text or json")
+    if format not in {"text", "json", "html"}:
+        usage_error(f"no format {format!r}; choose text, json or html")
+    check_lang(lang)
     check_format(source_format)
     try:
-        numbers = corpus_statistics(concatenate([load_corpus(name, source_format) for name in corpora]))
+        numbers = corpus_statistics(concatenate([load_labels(name, source_format) for name in corpora]))
     except ArgmineError as error:
         fail(error)
-    typer.echo(json.dumps(numbers, ensure_ascii=False, indent=2) if format == "json" else statistics_text(numbers))
+    if format == "html":
+        write_output(render_statistics(numbers, lang), output)
+    else:
+        text = json.dumps(numbers, ensure_ascii=False, indent=2) if format == "json" else statistics_text(numbers)
+        write_output(text, output)
 
 
 @app.command()

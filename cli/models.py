@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from .common import load_model
+from .common import fail, load_model
+
+Model = Annotated[str, typer.Argument(metavar="MODEL", help="Name or file.", show_default=False)]
 
 app = typer.Typer(help="Look at trained models.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -26,7 +29,7 @@ def list_models() -> None:
 
 
 @app.command()
-def show(model: Annotated[str, typer.Argument(metavar="MODEL", help="Name or file.")]) -> None:
+def show(model: Model) -> None:
     """Show what a model was trained on, and its hash."""
     analyzer = load_model(model)
     typer.echo(f"name       {analyzer.info.name}")
@@ -37,3 +40,23 @@ def show(model: Annotated[str, typer.Argument(metavar="MODEL", help="Name or fil
     typer.echo(f"relations  {'yes' if analyzer.linker else 'no'}")
     for key, value in analyzer.training.items():
         typer.echo(f"{key:<10} {value}")
+
+
+@app.command()
+def export(
+    model: Model,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FOLDER", help="New or empty folder to write.", show_default=False)
+    ],
+) -> None:
+    """Write a model as arrays (.npz), configuration (JSON) and card, for programs that want no pickle."""
+    from argmine.cards import card_of
+    from argmine.errors import ArgmineError
+    from argmine.exporting import export as export_model
+
+    analyzer = load_model(model)
+    try:
+        count = export_model(analyzer, output, card_of(model, analyzer))
+    except ArgmineError as error:
+        fail(error)
+    typer.echo(f"{analyzer.info.name}: {count} arrays, configuration and card in {output}")

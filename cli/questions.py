@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from .common import Failures, Files, ModelOption, OutputOption, load_model, read_inputs, usage_error, write_output
+from .common import (
+    Failures,
+    Files,
+    LangOption,
+    ModelOption,
+    OutputOption,
+    check_lang,
+    load_model,
+    read_inputs,
+    usage_error,
+    write_output,
+)
 
 
 def questions(
@@ -17,15 +28,14 @@ def questions(
     ] = "text",
     output: OutputOption = None,
     model: ModelOption = None,
-    lang: Annotated[str, typer.Option("--lang", metavar="LANG", help="Language of headings: en or ar.")] = "en",
+    lang: LangOption = "en",
 ) -> None:
     """Analyze rhetorical questions alone: function, particle, focus, implied assertion, runs."""
     from argmine.report.questions import QUESTION_FORMATS, render_questions
 
     if format not in QUESTION_FORMATS:
         usage_error(f"no question format {format!r}; choose one of {', '.join(QUESTION_FORMATS)}")
-    if lang not in {"en", "ar"}:
-        usage_error(f"no language {lang!r}; choose en or ar")
+    check_lang(lang)
     from argmine.questions.analysis import questions_of
 
     analyzer = load_model(model)

@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import Failures, Files, ModelOption, OutputOption, fail, load_model, read_inputs, usage_error, write_output
+from .common import (
+    Failures,
+    Files,
+    LangOption,
+    ModelOption,
+    OutputOption,
+    check_lang,
+    fail,
+    load_model,
+    read_inputs,
+    usage_error,
+    write_output,
+)
 
 if TYPE_CHECKING:
     from argmine.report.report import Report
@@ -29,7 +41,7 @@ def report(
     output: OutputOption = None,
     explain: Annotated[bool, typer.Option("--explain", help="Add why each unit got its label.")] = False,
     model: ModelOption = None,
-    lang: Annotated[str, typer.Option("--lang", metavar="LANG", help="Language of headings: en or ar.")] = "en",
+    lang: LangOption = "en",
 ) -> None:
     """Print or write the structure report of op-eds.
 
@@ -39,8 +51,7 @@ def report(
 
     if format not in formats():
         usage_error(f"no report format {format!r}; choose one of {', '.join(formats())}")
-    if lang not in {"en", "ar"}:
-        usage_error(f"no language {lang!r}; choose en or ar")
+    check_lang(lang)
     if format in BINARY_FORMATS and output is None and sys.stdout.isatty():
         usage_error(f"{format} is not text for a terminal; name a file with -o, or redirect the output")
     analyzer = load_model(model)

@@ -115,6 +115,78 @@ def test_labels_without_text_find_their_text_again(small_article: Article, tmp_p
     assert attached.missing == ("lost https://example.com/lost",)
 
 
+def _standoff(article: Article, **change: object) -> str:
+    from argmine.corpus.standoff import detach
+
+    record = detach(article)
+    record["units"][0].update(change)  # type: ignore[index]
+    return json.dumps(record)
+
+
+def _problems(tmp_path: Path, *lines: str) -> list[str]:
+    path = tmp_path / "x.standoff.jsonl"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return [str(problem) for problem in validate_files([path])]
+
+
+def test_the_shipped_labels_without_text_are_valid() -> None:
+    files = [ROOT / "corpora" / name for name in ("press.standoff.jsonl", "press-more.standoff.jsonl")]
+    assert [str(problem) for problem in validate_files(files)] == []
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"label": "opinion"}, "unknown label"),
+        ({"end": 40}, "before the unit before it ends"),
+        ({"end": 0}, "start < end"),
+        ({"function": "denial"}, "no rhetorical question"),
+        ({"relation": {"type": "support", "target": 9}}, "does not exist"),
+        ({"relation": {"type": "likes", "target": 1}}, "relation type"),
+        ({"main": True}, "several main claims"),
+        ({"label": ["claim"]}, "expected a name"),
+    ],
+)
+def test_labels_without_text_are_checked(
+    change: dict[str, object], message: str, small_article: Article, tmp_path: Path
+) -> None:
+    assert _problems(tmp_path, _standoff(small_article)) == []
+    assert any(message in problem for problem in _problems(tmp_path, _standoff(small_article, **change)))
+
+
+def test_a_record_without_text_that_stands_twice_or_has_no_hash_is_found(
+    small_article: Article, tmp_path: Path
+) -> None:
+    line = _standoff(small_article)
+    again, other = json.loads(line), json.loads(line)
+    again["id"], other["id"], other["sha256"] = "again", "other", "abc"
+    problems = _problems(tmp_path, line, line, json.dumps(again), json.dumps(other), "{}")
+    assert [problem.split(":")[1] for problem in problems] == ["2", "2", "3", "4", "5"]
+    assert "same id" in problems[0]
+    assert "same text" in problems[1]
+    assert "same text" in problems[2]
+    assert "64 hexadecimal digits" in problems[3]
+    assert "needs 'text' or 'sha256'" in problems[4]
+
+
+def test_what_each_annotator_said_is_checked(small_article: Article, tmp_path: Path) -> None:
+    from argmine.corpus.standoff import detach
+
+    record = article_to_dict(small_article)
+    record["annotations"] = {"first": record["units"], "second": [{"start": 0, "end": 15, "label": "opinion"}]}
+    article = parse_article(json.dumps(record), "x:1")
+    assert list(check_article(article)) == ["annotator second: unit 0: unknown label 'opinion'"]
+    (problem,) = _problems(tmp_path, json.dumps(detach(article)))
+    assert "annotator second: unit 0: unknown label" in problem
+
+
+def test_labels_without_text_do_not_train(small_article: Article, tmp_path: Path) -> None:
+    path = tmp_path / "x.standoff.jsonl"
+    path.write_text(_standoff(small_article), encoding="utf-8")
+    with pytest.raises(ArgmineError, match="argmine corpora attach"):
+        load_corpus(path)
+
+
 def test_damaged_standoff_files_are_named(small_article: Article, tmp_path: Path) -> None:
     from argmine.corpus.standoff import attach, detach
 

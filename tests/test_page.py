@@ -13,10 +13,12 @@ import pytest
 from argmine.analyzer import Analyzer
 from argmine.article import Relation, Run
 from argmine.corpus.corpus import Corpus
+from argmine.corpus.statistics import corpus_statistics
 from argmine.report.index import Entry, render_index
 from argmine.report.layout import MAX_UNITS, lay_out
 from argmine.report.outline import sources
 from argmine.report.report import ModelInfo, Report, ReportUnit
+from argmine.report.statistics import render_statistics
 
 playwright = pytest.importorskip("playwright.sync_api")
 axe_core = pytest.importorskip("axe_playwright_python.sync_playwright")
@@ -172,6 +174,16 @@ def test_the_index_is_accessible(oped: Report, show: Opener, scheme: str) -> Non
     opened = show(render_index(entries), scheme=scheme, width=390)
     assert opened.violations() == []
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= 390
+    opened.check_clean()
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_statistics_are_accessible_and_fit_a_phone(opeds: Corpus, show: Opener, scheme: str, lang: str) -> None:
+    opened = show(render_statistics(corpus_statistics(opeds), lang), scheme=scheme, width=380)
+    opened.page.eval_on_selector_all("details", "found => found.forEach(one => { one.open = true; })")
+    assert opened.violations() == []
+    assert opened.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     opened.check_clean()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -30,21 +30,101 @@ def read_articles(path: Path) -> Iterator[Article]:
     ArgmineError
         With file and line, if a line is not JSON or not an article.
     """
+    for place, line in numbered_lines(path):
+        yield parse_article(decode_line(line, place), place)
+
+
+def numbered_lines(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the lines of a JSON Lines file that are not empty.
+
+    Parameters
+    ----------
+    path : Path
+        The file; a byte order mark is dropped.
+
+    Yields
+    ------
+    place : str
+        File and line.
+    line : bytes
+        As it stands, so that one line in a wrong encoding does not hide the others.
+
+    Raises
+    ------
+    ArgmineError
+        If the file cannot be read, or is UTF-16.
+    """
     try:
         with path.open("rb") as lines:
             for number, line in enumerate(lines, 1):
-                text = _decode(line.removeprefix(BOM_UTF8) if number == 1 else line, f"{path}:{number}")
-                if text.strip():
-                    yield parse_article(text, f"{path}:{number}")
+                if number == 1 and line.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+                    raise ArgmineError(f"{path}: is UTF-16; save the corpus as UTF-8")
+                content = line.removeprefix(BOM_UTF8) if number == 1 else line
+                if content.strip():
+                    yield f"{path}:{number}", content
     except OSError as error:
         raise ArgmineError(f"{path}: {error.strerror or error}; check the path") from error
 
 
-def _decode(line: bytes, place: str) -> str:
+def decode_line(line: bytes, place: str) -> str:
+    """Decode one line of a corpus.
+
+    Parameters
+    ----------
+    line : bytes
+        UTF-8.
+    place : str
+        File and line, for messages.
+
+    Returns
+    -------
+    str
+        The line.
+
+    Raises
+    ------
+    ArgmineError
+        If it is not UTF-8.
+    """
     try:
         return line.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise ArgmineError(f"{place}: not UTF-8 at byte {error.start} of the line; save the corpus as UTF-8") from error
+        raise ArgmineError(
+            f"{place}: not UTF-8 at byte {error.start} of the line; save the whole corpus in one encoding, UTF-8"
+        ) from error
+
+
+def parse_record(line: str, place: str) -> dict[str, object]:
+    """Read one line of a corpus as a JSON object.
+
+    Parameters
+    ----------
+    line : str
+        JSON.
+    place : str
+        File and line, for messages.
+
+    Returns
+    -------
+    dict
+        The object.
+
+    Raises
+    ------
+    ArgmineError
+        If the line is not JSON, or not an object.
+    """
+    try:
+        record = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise ArgmineError(f"{place}: not JSON ({error.msg}, column {error.colno}); one article a line") from error
+    except RecursionError as error:
+        raise ArgmineError(f"{place}: JSON nested too deeply; no article is") from error
+    except ValueError as error:  # a number of thousands of digits
+        raise ArgmineError(f"{place}: not JSON that can be read ({error})") from error
+    if not isinstance(record, dict):
+        raise ArgmineError(f"{place}: an article needs an object with a string 'text'")
+    return record
 
 
 def parse_article(line: str, place: str) -> Article:
@@ -72,11 +152,33 @@ def parse_article(line: str, place: str) -> Article:
     >>> parse_article('{"id": "a", "text": "نعم.", "units": [{"start": 0, "end": 4, "label": "claim"}]}', "x:1").id
     'a'
     """
-    try:
-        record = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise ArgmineError(f"{place}: not JSON ({error.msg}, column {error.colno}); one article a line") from error
-    if not isinstance(record, dict) or not isinstance(record.get("text"), str):
+    return article_from_dict(parse_record(line, place), place)
+
+
+def article_from_dict(record: Mapping[str, object], place: str) -> Article:
+    """Read an article from the shape of the corpus format; the inverse of :func:`article_to_dict`.
+
+    Parameters
+    ----------
+    record : mapping
+        As JSON gave it.
+    place : str
+        File and line, for messages.
+
+    Returns
+    -------
+    Article
+        The article; its units may be absent.
+
+    Raises
+    ------
+    ArgmineError
+        If it lacks a text, or has a unit that cannot be one.
+    """
+    text = record.get("text")
+    if "text" not in record and "sha256" in record:
+        raise ArgmineError(f"{place}: labels without a text; put the texts under them with 'argmine corpora attach'")
+    if not isinstance(text, str):
         raise ArgmineError(f"{place}: an article needs an object with a string 'text'")
     article_id = str(record.get("id") or place)
     meta = record.get("meta", {})
@@ -88,7 +190,7 @@ def parse_article(line: str, place: str) -> Article:
         raise ArgmineError(f"{where}: 'annotations' must be an object with the units of each annotator")
     return Article(
         article_id,
-        record["text"],
+        text,
         _units(record.get("units", []), where),
         str(record.get("title") or ""),
         meta,
@@ -110,8 +212,8 @@ def _unit(raw: object, place: str) -> Unit:
         return Unit(
             start=_integer(raw["start"]),
             end=_integer(raw["end"]),
-            label=raw.get("label"),
-            function=raw.get("function"),
+            label=_name(raw.get("label")),
+            function=_name(raw.get("function")),
             relation=Relation(str(relation["type"]), _integer(relation["target"])) if relation else None,
             main=bool(raw.get("main", False)),
         )
@@ -124,6 +226,12 @@ def _unit(raw: object, place: str) -> Unit:
 def _integer(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise ValueError(f"expected a whole number, got {value!r}")
+    return value
+
+
+def _name(value: object) -> str | None:
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f"expected a name, got {value!r}")
     return value
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from argmine.article import Article
 from argmine.corpus.corpus import Corpus
 from argmine.corpus.formats.guessing import guess_format
-from argmine.corpus.formats.registry import read
+from argmine.corpus.formats.registry import corpus_files, read
+from argmine.corpus.standoff import read_labels
 from argmine.errors import ArgmineError
 
 _SUFFIX = ".jsonl"
@@ -53,13 +54,45 @@ def load_corpus(source: str | os.PathLike[str], format: str | None = None) -> Co
     >>> load_corpus("opeds").name
     'opeds'
     """
-    articles = tuple(read_corpus(source, format))
+    return _corpus(source, read_corpus(source, format))
+
+
+def load_labels(source: str | os.PathLike[str], format: str | None = None) -> Corpus:  # noqa: A002
+    """Load a labelled corpus whether or not it has its texts, for what needs none.
+
+    Parameters
+    ----------
+    source : str or path
+        As for :func:`load_corpus`, or a file of stand-off records.
+    format : str, optional
+        As for :func:`load_corpus`.
+
+    Returns
+    -------
+    Corpus
+        Articles with an empty text where the corpus has none.
+
+    Raises
+    ------
+    ArgmineError
+        As :func:`load_corpus`.
+    """
+    return _corpus(source, read_corpus(source, format, texts=False))
+
+
+def _corpus(source: str | os.PathLike[str], read_one_by_one: Iterator[Article]) -> Corpus:
+    articles = tuple(read_one_by_one)
     if not any(article.units for article in articles):
         raise ArgmineError(f"{os.fspath(source)}: no article has units; a labelled corpus needs them")
     return Corpus(articles, Path(source).name.removesuffix(_SUFFIX))
 
 
-def read_corpus(source: str | os.PathLike[str], format: str | None = None) -> Iterator[Article]:  # noqa: A002
+def read_corpus(
+    source: str | os.PathLike[str],
+    format: str | None = None,  # noqa: A002
+    *,
+    texts: bool = True,
+) -> Iterator[Article]:
     """Read the articles of a corpus one by one, labelled or not.
 
     Parameters
@@ -68,6 +101,8 @@ def read_corpus(source: str | os.PathLike[str], format: str | None = None) -> It
         As for :func:`load_corpus`.
     format : str, optional
         As for :func:`load_corpus`.
+    texts : bool
+        Whether every article needs its text; if False, stand-off records are read too.
 
     Yields
     ------
@@ -82,11 +117,17 @@ def read_corpus(source: str | os.PathLike[str], format: str | None = None) -> It
     path = find_corpus(source)
     seen: set[str] = set()
     shipped = not Path(source).exists()  # and so in argmine's own format, whatever the corpora beside it have
-    for article in read(path, "jsonl" if shipped else format or guess_format(path)):
+    name = "jsonl" if shipped else format or guess_format(path)
+    for article in read(path, name) if texts or name != "jsonl" else _read_labels(path):
         if article.id in seen:
             raise ArgmineError(f"{path}: article id {article.id!r} stands twice; ids must be unique")
         seen.add(article.id)
         yield article
+
+
+def _read_labels(path: Path) -> Iterator[Article]:
+    for file in corpus_files(path, "jsonl"):
+        yield from read_labels(file)
 
 
 def find_corpus(source: str | os.PathLike[str]) -> Path:

@@ -7,13 +7,12 @@ A stand-off record is an article of the corpus format with ``sha256`` (of the UT
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from argmine.article import Article
-from argmine.corpus.jsonl import article_to_dict, parse_article
+from argmine.corpus.jsonl import article_from_dict, article_to_dict, decode_line, numbered_lines, parse_record
 from argmine.errors import ArgmineError
 
 
@@ -95,21 +94,71 @@ def attach(standoff: Path, texts: Iterable[Article]) -> Attached:
     known = {text_hash(article.text): article for article in texts}
     found: list[Article] = []
     missing: list[str] = []
-    for place, record in _records(standoff):
-        if "sha256" not in record:
-            raise ArgmineError(f"{place}: not a stand-off record; it needs 'sha256'")
-        article = known.get(str(record["sha256"]))
-        if article is None:
-            meta = record.get("meta")
-            url = str(meta.get("url", "")) if isinstance(meta, Mapping) else ""
-            missing.append(f"{record.get('id')} {url}".strip())
+    for place, line in numbered_lines(standoff):
+        labels = parse_labels(decode_line(line, place), place)
+        if labels.has_text:
+            raise ArgmineError(f"{place}: not a stand-off record: it has its text; attach is for labels without")
+        labelled, source = labels.article, known.get(labels.sha256)
+        if source is None:
+            missing.append(f"{labelled.id} {labelled.meta.get('url', '')}".strip())
             continue
-        line = json.dumps({**record, "text": article.text, "title": article.title})
-        labelled = parse_article(line, place)
-        if labelled.units and labelled.units[-1].end > len(article.text):
+        if labelled.units and labelled.units[-1].end > len(source.text):
             raise ArgmineError(f"{place}: article {labelled.id}: a unit ends after the text; the labels are damaged")
-        found.append(labelled)
+        found.append(replace(labelled, text=source.text, title=source.title))
     return Attached(tuple(found), tuple(missing))
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels of one article.
+
+    Parameters
+    ----------
+    article : Article
+        With an empty text where there is none.
+    sha256 : str
+        Of the text, as recorded or computed.
+    has_text : bool
+        Whether the text came with the labels.
+    """
+
+    article: Article
+    sha256: str
+    has_text: bool
+
+
+def parse_labels(line: str, place: str) -> Labels:
+    """Read an article or a stand-off record.
+
+    Parameters
+    ----------
+    line : str
+        A line of a corpus.
+    place : str
+        File and line, for messages.
+
+    Returns
+    -------
+    Labels
+        The article, with or without its text.
+
+    Raises
+    ------
+    ArgmineError
+        If the line is neither.
+
+    Examples
+    --------
+    >>> parse_labels('{"id": "a", "sha256": "…", "units": []}', "x:1").has_text
+    False
+    """
+    record = parse_record(line, place)
+    if "text" in record:
+        article = article_from_dict(record, place)
+        return Labels(article, text_hash(article.text), has_text=True)
+    if "sha256" not in record:
+        raise ArgmineError(f"{place}: neither an article nor a stand-off record; it needs 'text' or 'sha256'")
+    return Labels(article_from_dict({**record, "text": ""}, place), str(record["sha256"]), has_text=False)
 
 
 def read_labels(path: Path) -> Iterator[Article]:
@@ -130,23 +179,5 @@ def read_labels(path: Path) -> Iterator[Article]:
     ArgmineError
         With file and line, if a line is neither.
     """
-    for place, record in _records(path):
-        yield parse_article(json.dumps({"text": "", **record}), place)
-
-
-def _records(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ArgmineError(f"{path}: cannot be read ({error}); check the path") from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        place = f"{path}:{number}"
-        try:
-            record = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise ArgmineError(f"{place}: not JSON ({error.msg})") from error
-        if not isinstance(record, dict) or not {"sha256", "text"} & record.keys():
-            raise ArgmineError(f"{place}: neither an article nor a stand-off record; it needs 'text' or 'sha256'")
-        yield place, record
+    for place, line in numbered_lines(path):
+        yield parse_labels(decode_line(line, place), place).article

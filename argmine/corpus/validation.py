@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from argmine.article import FUNCTIONS, LABELS, RELATION_TYPES, Article, Unit
-from argmine.corpus.formats.files import read_text
 from argmine.corpus.formats.guessing import guess_format
 from argmine.corpus.formats.registry import corpus_files, read
-from argmine.corpus.jsonl import parse_article
+from argmine.corpus.jsonl import decode_line, numbered_lines
+from argmine.corpus.standoff import Labels, parse_labels, text_hash
 from argmine.errors import ArgmineError
 from argmine.questions.runs import QUESTION
 from argmine.structure import NO_TARGET, has_cycle
+
+_SHA256 = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,9 @@ class Problem:
 def validate_files(paths: Iterable[Path], format: str | None = None) -> Iterator[Problem]:  # noqa: A002
     """Check corpus files, and that no article id or text stands twice in them.
 
-    Corpora in argmine's own format are checked against the guidelines; those in the formats of others bring label sets
-    of their own, and are checked for what every corpus needs: offsets, overlaps, relations.
+    Corpora in argmine's own format, with their texts or without, are checked against the guidelines; those in the
+    formats of others bring label sets of their own, and are checked for what every corpus needs: offsets, overlaps,
+    relations.
 
     Parameters
     ----------
@@ -63,48 +67,51 @@ def validate_files(paths: Iterable[Path], format: str | None = None) -> Iterator
             name = format or guess_format(path)
             files = corpus_files(path, name)
         except ArgmineError as error:
-            yield Problem(str(path), "", str(error).removeprefix(f"{path}: "))
+            yield _problem(str(path), error)
             continue
+        own = name == "jsonl"
         for file in files:
-            for place, found in _lines(file) if name == "jsonl" else _articles(file, name):
+            for place, found in _lines(file) if own else _articles(file, name):
                 if isinstance(found, Problem):
                     yield found
                     continue
-                for seen, key, what in ((ids, found.id, "id"), (texts, found.text, "text")):
+                article = found.article
+                for seen, key, what in ((ids, article.id, "id"), (texts, found.sha256, "text")):
                     if key in seen:
-                        yield Problem(place, found.id, f"the same {what} already stands at {seen[key]}")
+                        yield Problem(place, article.id, f"the same {what} already stands at {seen[key]}")
                     seen.setdefault(key, place)
-                labels = LABELS if name == "jsonl" else None
-                for message in check_article(found, labels):
-                    yield Problem(place, found.id, message)
+                if not _SHA256.fullmatch(found.sha256):
+                    yield Problem(place, article.id, f"'sha256' must be 64 hexadecimal digits, got {found.sha256!r}")
+                for message in check_article(article, LABELS if own else None, has_text=found.has_text):
+                    yield Problem(place, article.id, message)
 
 
-def _lines(path: Path) -> Iterator[tuple[str, Article | Problem]]:
+def _lines(path: Path) -> Iterator[tuple[str, Labels | Problem]]:
     """Yield each article of a JSON Lines file with its line; a damaged line does not hide the lines after it."""
     try:
-        lines = read_text(path).split("\n")
-    except ArgmineError as error:
-        yield str(path), Problem(str(path), "", str(error).removeprefix(f"{path}: "))
-        return
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            place = f"{path}:{number}"
+        for place, line in numbered_lines(path):
             try:
-                yield place, parse_article(line, place)
+                yield place, parse_labels(decode_line(line, place), place)
             except ArgmineError as error:
-                yield place, Problem(place, "", str(error).removeprefix(f"{place}: "))
+                yield place, _problem(place, error)
+    except ArgmineError as error:
+        yield str(path), _problem(str(path), error)
 
 
-def _articles(path: Path, name: str) -> Iterator[tuple[str, Article | Problem]]:
+def _articles(path: Path, name: str) -> Iterator[tuple[str, Labels | Problem]]:
     try:
         for article in read(path, name):
-            yield str(path), article
+            yield str(path), Labels(article, text_hash(article.text), has_text=True)
     except ArgmineError as error:
-        yield str(path), Problem(str(path), "", str(error).removeprefix(f"{path}: "))
+        yield str(path), _problem(str(path), error)
 
 
-def check_article(article: Article, labels: Iterable[str] | None = LABELS) -> Iterator[str]:
-    """Check one article against the guidelines.
+def _problem(place: str, error: ArgmineError) -> Problem:
+    return Problem(place, "", str(error).removeprefix(f"{place}: "))
+
+
+def check_article(article: Article, labels: Iterable[str] | None = LABELS, *, has_text: bool = True) -> Iterator[str]:
+    """Check one article, and what each annotator said of it, against the guidelines.
 
     Parameters
     ----------
@@ -112,11 +119,13 @@ def check_article(article: Article, labels: Iterable[str] | None = LABELS) -> It
         A labelled article.
     labels : iterable of str, optional
         The label set; None allows any, and leaves out what the guidelines say about labels.
+    has_text : bool
+        False for labels without a text: what the text would show is left out.
 
     Yields
     ------
     str
-        What is wrong, with the index of the unit.
+        What is wrong, with the annotator if it is not the adjudicated annotation, and the index of the unit.
 
     Examples
     --------
@@ -127,7 +136,7 @@ def check_article(article: Article, labels: Iterable[str] | None = LABELS) -> It
     known = None if labels is None else set(labels)
     if not article.units:
         yield "no units"
-    yield from _check_spans(article)
+    yield from _check_spans(article, has_text)
     for index, unit in enumerate(article.units):
         if known is not None and unit.label not in known:
             yield f"unit {index}: unknown label {unit.label!r}"
@@ -139,6 +148,9 @@ def check_article(article: Article, labels: Iterable[str] | None = LABELS) -> It
         yield "relations run in a circle"
     if known is not None:
         yield from _check_main_claim(article)
+    for name, units in article.annotations.items():
+        for message in check_article(replace(article, units=units, annotations={}), known, has_text=has_text):
+            yield f"annotator {name}: {message}"
 
 
 def _check_function(unit: Unit) -> Iterator[str]:
@@ -159,10 +171,10 @@ def _check_main_claim(article: Article) -> Iterator[str]:
             yield f"unit {index}: the main claim is labelled {article.units[index].label!r}"
 
 
-def _check_spans(article: Article) -> Iterator[str]:
+def _check_spans(article: Article, has_text: bool) -> Iterator[str]:
     end = 0
     for index, unit in enumerate(article.units):
-        if unit.end > len(article.text):
+        if has_text and unit.end > len(article.text):
             yield f"unit {index}: ends at {unit.end}, after the text's {len(article.text)} characters"
             continue
         text = article.text[unit.start : unit.end]

@@ -77,11 +77,14 @@ def _guess_file(path: Path) -> str | None:
 
 
 def _guess_json_lines(path: Path) -> str:
-    first = next(filter(str.strip, read_text(path).split("\n")), "")
     try:
-        record = json.loads(first)
-    except json.JSONDecodeError:
+        with path.open("rb") as lines:
+            first = next(filter(bytes.strip, lines), b"")
+        record = json.loads(first.decode("utf-8-sig", "replace"))
+    except (ValueError, RecursionError):
         return "jsonl"  # its reader says what is wrong
+    except OSError as error:
+        raise ArgmineError(f"{path}: {error.strerror or error}; check the path") from error
     if not isinstance(record, dict) or "units" in record:
         return "jsonl"
     return "doccano" if {"label", "labels", "entities"} & set(record) else "jsonl"
