@@ -11,7 +11,8 @@ from argmine.evaluation.evaluate import cross_evaluate, cross_validate, evaluate
 from argmine.evaluation.predictions import Links, cross_predict
 from argmine.evaluation.questions import ends_in_mark, looks_like_question
 from argmine.evaluation.relations import attachment_f1, main_claim_accuracy, relation_baselines
-from argmine.evaluation.scores import bootstrap, calibration_error, f1_of_sets, score_labels
+from argmine.evaluation.reliability import calibration_error, reliability
+from argmine.evaluation.scores import bootstrap, f1_of_sets, score_labels
 from argmine.evaluation.units import boundary_f1
 
 
@@ -34,8 +35,10 @@ def test_the_bootstrap_resamples_whole_articles() -> None:
 
 
 def test_calibration_error_of_perfect_and_of_overconfident_probabilities() -> None:
-    assert calibration_error(np.full(4, 0.75, np.float32), np.array([True, True, True, False])) == pytest.approx(0)
-    assert calibration_error(np.ones(4, np.float32), np.zeros(4, dtype=bool)) == pytest.approx(1)
+    assert calibration_error(
+        reliability(np.full(4, 0.75, np.float32), np.array([True, True, True, False]))
+    ) == pytest.approx(0)
+    assert calibration_error(reliability(np.ones(4, np.float32), np.zeros(4, dtype=bool))) == pytest.approx(1)
 
 
 def test_attachment_and_main_claim(small_article: Article) -> None:
@@ -90,7 +93,7 @@ def test_folds_hold_out_an_author_also_from_the_articles_beside(opeds: Corpus, a
 
 
 def test_the_whole_recipe_is_scored_without_each_author(opeds: Corpus) -> None:
-    found = cross_evaluate(Corpus(opeds.articles[:12], "part"), n_folds=2, baselines=True)
+    found = cross_evaluate(Corpus(opeds.articles[:12], "part"), n_folds=2, baselines=["relations"])
     assert {"questions: detection F1", "relations: attachment F1, predicted labels"} <= found.scores.keys()
     assert all(score.low <= score.value <= score.high for score in found.scores.values())
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
-from sklearn.model_selection import GroupKFold
 
 from argmine.analyzer import Analyzer
-from argmine.article import Article
 from argmine.corpus.corpus import Corpus
-from argmine.errors import ArgmineError
+from argmine.evaluation.baselines import cross_label_baselines, label_baselines
+from argmine.evaluation.folds import cross_label
+from argmine.evaluation.labellings import Labelling, join_labellings, unit_learner
 from argmine.evaluation.predictions import Prediction, cross_predict, predict
 from argmine.evaluation.questions import question_scores
 from argmine.evaluation.relations import relation_baselines, relation_scores
 from argmine.evaluation.scores import Evaluation, Interval, score_labels
 from argmine.evaluation.units import boundary_f1, segmentation_f1
 from argmine.features.batch import UnitBatch
-from argmine.models.units import UnitClassifier
 
 PARTS = ("segmentation", "questions", "relations")
 
@@ -44,24 +43,34 @@ def cross_validate(corpus: Corpus, parameters: Mapping[str, object] | None = Non
     ArgmineError
         If there are fewer than two groups of op-eds.
     """
-    X, y, groups = corpus.to_xy()  # noqa: N806
-    n_groups = len(set(groups))
-    if n_groups < 2:
-        raise ArgmineError(f"corpus {corpus.name}: cross-validation needs op-eds of at least two authors")
-    classes = sorted({*y})
-    probabilities = np.zeros((len(y), len(classes)), dtype=np.float32)
-    folds = GroupKFold(min(n_folds, n_groups), shuffle=True, random_state=0)
-    for rest, held in folds.split(X, y, groups):
-        model = UnitClassifier(**(parameters or {})).fit(X.iloc[rest], y[rest])  # type: ignore[arg-type]
-        columns = [classes.index(label) for label in model.classes_]
-        probabilities[np.ix_(held, columns)] = model.predict_proba(X.iloc[held])
+    labelling = cross_label(corpus, unit_learner(parameters), n_folds=n_folds)
+    n_folds = min(n_folds, len(set(corpus.groups())))
+    return score_labelling(f"labels, {n_folds}-fold cross-validation by author on {corpus.name}", corpus, labelling)
+
+
+def score_labelling(title: str, corpus: Corpus, labelling: Labelling) -> Evaluation:
+    """Score what was said of the units of a corpus.
+
+    Parameters
+    ----------
+    title : str
+        What was scored on what.
+    corpus : Corpus
+        With gold labels.
+    labelling : Labelling
+        Of its units.
+
+    Returns
+    -------
+    Evaluation
+        Of the labels alone.
+    """
     article = UnitBatch.from_articles(corpus.articles).article
-    title = f"labels, {folds.get_n_splits()}-fold cross-validation by author on {corpus.name}"
-    return score_labels(title, y, probabilities, classes, article)
+    return score_labels(title, corpus.labels(), labelling.probabilities, labelling.classes, article)
 
 
 def evaluate_analyzer(
-    analyzer: Analyzer, corpus: Corpus, parts: Sequence[str] = PARTS, *, baselines: bool = False
+    analyzer: Analyzer, corpus: Corpus, parts: Sequence[str] = PARTS, *, baselines: Collection[str] = ()
 ) -> Evaluation:
     """Score a trained analyzer on a corpus: labels on gold units, then every later stage.
 
@@ -73,8 +82,8 @@ def evaluate_analyzer(
         Labelled articles, which the model should not have been trained on.
     parts : sequence of str
         Stages to score besides the labels, of :data:`PARTS`.
-    baselines : bool
-        Whether to add simple rules for relations.
+    baselines : collection of str
+        Stages to add simple rules for: ``"labels"``, ``"relations"``.
 
     Returns
     -------
@@ -83,8 +92,10 @@ def evaluate_analyzer(
     """
     seen = str(analyzer.training.get("corpora", "")).split(" + ")
     warning = " (the model was trained on it: no test)" if corpus.name.split(" (")[0] in seen else ""
-    predictions = predict(analyzer, _labelled(corpus))
-    return score_predictions(f"{analyzer.info.name} on {corpus.name}{warning}", predictions, parts, baselines=baselines)
+    known = _labelled(corpus)
+    first = label_baselines(known) if "labels" in baselines else {}
+    title = f"{analyzer.info.name} on {corpus.name}{warning}"
+    return score_predictions(title, predict(analyzer, known.articles), parts, first, baselines="relations" in baselines)
 
 
 def cross_evaluate(
@@ -94,7 +105,7 @@ def cross_evaluate(
     *,
     n_folds: int = 5,
     n_jobs: int = 1,
-    baselines: bool = False,
+    baselines: Collection[str] = (),
 ) -> Evaluation:
     """Score the whole recipe, every stage of it, on op-eds whose authors it has not seen.
 
@@ -108,8 +119,9 @@ def cross_evaluate(
         As in :func:`evaluate_analyzer`.
     n_folds, n_jobs : int
         Folds at most, and at a time.
-    baselines : bool
-        Whether to add simple rules for relations.
+    baselines : collection of str
+        As in :func:`evaluate_analyzer`; for labels also the classifiers of :func:`argmine.evaluation.peers.peers`,
+        trained on the same folds.
 
     Returns
     -------
@@ -121,15 +133,21 @@ def cross_evaluate(
     ArgmineError
         If there are fewer than two groups of op-eds.
     """
-    known = Corpus(tuple(_labelled(corpus)), corpus.name)
+    known = _labelled(corpus)
     predictions = cross_predict(known, also, n_folds, n_jobs)
+    first = cross_label_baselines(known, also, n_folds, n_jobs) if "labels" in baselines else {}
     beside = "" if also is None else f", {also.name} in every training fold"
     title = f"cross-validation by author on {corpus.name}{beside}"
-    return score_predictions(title, predictions, parts, baselines=baselines)
+    return score_predictions(title, predictions, parts, first, baselines="relations" in baselines)
 
 
 def score_predictions(
-    title: str, predictions: Sequence[Prediction], parts: Sequence[str] = PARTS, *, baselines: bool = False
+    title: str,
+    predictions: Sequence[Prediction],
+    parts: Sequence[str] = PARTS,
+    first: Mapping[str, Interval] | None = None,
+    *,
+    baselines: bool = False,
 ) -> Evaluation:
     """Score predictions, wherever they came from.
 
@@ -141,6 +159,8 @@ def score_predictions(
         One for each article.
     parts : sequence of str
         As in :func:`evaluate_analyzer`.
+    first : mapping of str to Interval, optional
+        Scores to stand before those of the stages.
     baselines : bool
         Whether to add simple rules for relations.
 
@@ -150,7 +170,7 @@ def score_predictions(
         Labels, then the stages.
     """
     articles = [prediction.gold for prediction in predictions]
-    scores: dict[str, Interval] = {}
+    scores = dict(first or {})
     if "segmentation" in parts:
         scores["segmentation: F1 of exact units"] = segmentation_f1(articles)
         scores["segmentation: F1 of boundaries"] = boundary_f1(articles)
@@ -159,18 +179,12 @@ def score_predictions(
     if "relations" in parts:
         scores |= relation_scores(predictions)
         scores |= relation_baselines(articles) if baselines else {}
-    classes = sorted({name for prediction in predictions for name in prediction.classes})
-    batch = UnitBatch.from_articles(articles)
-    probabilities = np.zeros((len(batch), len(classes)), dtype=np.float32)
-    row = 0
-    for prediction in predictions:
-        columns = [classes.index(name) for name in prediction.classes]
-        probabilities[row : row + len(prediction.probabilities), columns] = prediction.probabilities
-        row += len(prediction.probabilities)
+    found = join_labellings([Labelling(prediction.classes, prediction.probabilities) for prediction in predictions])
     gold = np.array([unit.label for article in articles for unit in article.units], dtype=object)
-    return score_labels(title, gold, probabilities, classes, batch.article, scores)
+    article = UnitBatch.from_articles(articles).article
+    return score_labels(title, gold, found.probabilities, found.classes, article, scores)
 
 
-def _labelled(corpus: Corpus) -> list[Article]:
+def _labelled(corpus: Corpus) -> Corpus:
     """Articles without units have nothing to score."""
-    return [article for article in corpus if article.units]
+    return Corpus(tuple(article for article in corpus if article.units), corpus.name)

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from joblib import Parallel, delayed
-from sklearn.model_selection import GroupKFold
 
 from argmine.analyzer import Analyzer
 from argmine.article import Article
 from argmine.corpus.corpus import Corpus
-from argmine.errors import ArgmineError
+from argmine.evaluation.folds import Fold, author_folds
 from argmine.features.batch import UnitBatch
 from argmine.features.extraction import UnitFeatures
 from argmine.models.linking import LINKED_LABELS
@@ -172,24 +171,15 @@ def cross_predict(
     ArgmineError
         If there are fewer than two groups of op-eds.
     """
-    groups = np.array(corpus.groups(), dtype=object)
-    n_groups = len(set(groups))
-    if n_groups < 2:
-        raise ArgmineError(f"corpus {corpus.name}: cross-validation needs op-eds of at least two authors")
-    folds = list(GroupKFold(min(n_folds, n_groups), shuffle=True, random_state=0).split(groups, groups=groups))
+    folds = author_folds(corpus, also, n_folds)
 
-    def run(rest: Sequence[int], held: Sequence[int]) -> list[Prediction]:
-        unseen = {groups[index] for index in held}
-        articles = [corpus.articles[index] for index in rest]
-        if also is not None:
-            articles += [article for article, group in zip(also, also.groups(), strict=True) if group not in unseen]
-        training = Corpus(tuple(articles), "training folds")
-        analyzer = train(training, "fold") if fit is None else fit(training)
-        return predict(analyzer, [corpus.articles[index] for index in held])
+    def run(fold: Fold) -> list[Prediction]:
+        analyzer = train(fold.training, "fold") if fit is None else fit(fold.training)
+        return predict(analyzer, fold.held.articles)
 
-    results = Parallel(n_jobs=n_jobs)(delayed(run)(rest.tolist(), held.tolist()) for rest, held in folds)
+    results = Parallel(n_jobs=n_jobs)(delayed(run)(fold) for fold in folds)
     ordered: list[Prediction | None] = [None] * len(corpus)
-    for (_, held), predictions in zip(folds, results, strict=True):
-        for index, prediction in zip(held.tolist(), predictions, strict=True):
-            ordered[index] = prediction
+    for fold, predictions in zip(folds, results, strict=True):
+        for place, prediction in zip(fold.places, predictions, strict=True):
+            ordered[place] = prediction
     return [prediction for prediction in ordered if prediction is not None]

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import confusion_matrix, f1_score
 
+from argmine.evaluation.reliability import Bin, calibration_error, reliability
+
 RESAMPLES = 1000
-CALIBRATION_BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ class Evaluation:
         Expected calibration error over ten bins.
     scores : mapping of str to Interval
         Whatever else was scored: later stages, baselines.
+    bins : sequence of Bin
+        How often the model was right, by its confidence.
     """
 
     title: str
@@ -62,6 +65,7 @@ class Evaluation:
     confusion: Sequence[Sequence[int]]
     calibration_error: float
     scores: Mapping[str, Interval]
+    bins: Sequence[Bin] = ()
 
     def to_json(self) -> str:
         """Return the evaluation as JSON."""
@@ -73,9 +77,16 @@ class Evaluation:
             "f1": dict(self.per_label),
             "confusion": [list(row) for row in self.confusion],
             "calibration_error": self.calibration_error,
+            "calibration": [asdict(found) for found in self.bins],
             **{name: asdict(score) for name, score in self.scores.items()},
         }
         return json.dumps(record, ensure_ascii=False, indent=2)
+
+    def to_html(self) -> str:
+        """Return the evaluation as one self-contained page."""
+        from argmine.evaluation.page import render_evaluation
+
+        return render_evaluation(self)
 
     def to_text(self) -> str:
         """Return the evaluation as lines for the terminal."""
@@ -167,6 +178,7 @@ def score_labels(
     """
     predicted = np.array(classes, dtype=object)[probabilities.argmax(axis=1)]
     labels = sorted({*gold})
+    bins = reliability(probabilities.max(axis=1), predicted == gold)
     return Evaluation(
         title=title,
         articles=len(np.unique(article)),
@@ -176,8 +188,9 @@ def score_labels(
             zip(labels, f1_score(gold, predicted, labels=labels, average=None, zero_division=0).tolist(), strict=True)
         ),
         confusion=confusion_matrix(gold, predicted, labels=labels).tolist(),
-        calibration_error=calibration_error(probabilities.max(axis=1), predicted == gold),
+        calibration_error=calibration_error(bins),
         scores=dict(extra or {}),
+        bins=bins,
     )
 
 
@@ -264,31 +277,3 @@ def share(values: Sequence[bool]) -> Interval:
     """
     right = np.array(values, dtype=np.float64)
     return bootstrap(lambda rows: float(right[rows].mean()) if len(rows) else 0.0, np.arange(len(right)))
-
-
-def calibration_error(confidence: NDArray[np.float32], correct: NDArray[np.bool_]) -> float:
-    """Compute the expected calibration error.
-
-    Parameters
-    ----------
-    confidence : array of float, shape (n,)
-        Probability of the predicted label.
-    correct : array of bool, shape (n,)
-        Whether the prediction was right.
-
-    Returns
-    -------
-    float
-        Mean over ten equal-width bins of |accuracy - confidence|, weighted by their sizes.
-
-    References
-    ----------
-    M. Pakdaman Naeini et al., "Obtaining well calibrated probabilities using Bayesian binning", AAAI 2015.
-    """
-    bins = np.minimum((confidence * CALIBRATION_BINS).astype(int), CALIBRATION_BINS - 1)
-    total = 0.0
-    for number in range(CALIBRATION_BINS):
-        members = bins == number
-        if members.any():
-            total += members.mean() * abs(float(correct[members].mean()) - float(confidence[members].mean()))
-    return float(total)

@@ -46,10 +46,10 @@ class NgramHasher:
 
     Parameters
     ----------
-    characters : (int, int)
-        Shortest and longest character n-gram.
-    words : (int, int)
-        Shortest and longest word n-gram.
+    characters : (int, int) or None
+        Shortest and longest character n-gram; None for none.
+    words : (int, int) or None
+        Shortest and longest word n-gram; None for none.
     bits : int
         Each block, characters and words, has ``2 ** bits`` buckets.
 
@@ -65,8 +65,8 @@ class NgramHasher:
     [2, 1]
     """
 
-    characters: tuple[int, int] = (2, 5)
-    words: tuple[int, int] = (1, 2)
+    characters: tuple[int, int] | None = (2, 5)
+    words: tuple[int, int] | None = (1, 2)
     bits: int = 18
 
     def occurrences(self, tokens: TokenBatch, block: str) -> Iterator[Occurrences]:
@@ -84,10 +84,11 @@ class NgramHasher:
         Occurrences
             All n-grams of one length.
         """
-        return self._character_ngrams(tokens) if block == CHARACTER else self._word_ngrams(tokens)
+        if block == CHARACTER:
+            return iter(()) if self.characters is None else self._character_ngrams(tokens, *self.characters)
+        return iter(()) if self.words is None else self._word_ngrams(tokens, *self.words)
 
-    def _character_ngrams(self, tokens: TokenBatch) -> Iterator[Occurrences]:
-        low, high = self.characters
+    def _character_ngrams(self, tokens: TokenBatch, low: int, high: int) -> Iterator[Occurrences]:
         shift = np.uint32(32 - self.bits)
         hashes = tokens.keys
         inside = tokens.is_word  # no separator but at the edges
@@ -103,8 +104,7 @@ class NgramHasher:
                 buckets = (hashes[positions] * _SPREAD[n % len(_SPREAD)]) >> shift
                 yield Occurrences(np.searchsorted(positions, tokens.unit_start), buckets.view(np.int32), positions)
 
-    def _word_ngrams(self, tokens: TokenBatch) -> Iterator[Occurrences]:
-        low, high = self.words
+    def _word_ngrams(self, tokens: TokenBatch, low: int, high: int) -> Iterator[Occurrences]:
         shift = np.uint64(64 - self.bits)
         hashes = tokens.words
         for n in range(1, min(high, len(tokens.words)) + 1):

@@ -122,8 +122,8 @@ def _word_contributions(ngrams: NgramLinear, text: str, winner: int, runner_up: 
         table = fused.view(np.float32)
         occurrences = list(ngrams.hasher.occurrences(tokens, block))
         norm = np.sqrt(max(sum(float(table[found.buckets, -2].sum()) for found in occurrences), 1e-12))
-        shortest = (ngrams.hasher.characters if block == CHARACTER else ngrams.hasher.words)[0]
-        for n, found in enumerate(occurrences, shortest):
+        lengths = ngrams.hasher.characters if block == CHARACTER else ngrams.hasher.words
+        for n, found in enumerate(occurrences, lengths[0] if lengths else 1):
             values = (table[found.buckets, winner] - table[found.buckets, runner_up]) / norm
             for position, value in zip(found.positions.tolist(), values.tolist(), strict=True):
                 if block == CHARACTER:

@@ -49,10 +49,10 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     ----------
     C : float, default=1.0
         Inverse strength of the L2 penalty.
-    characters : (int, int), default=(2, 5)
-        Shortest and longest character n-gram.
-    words : (int, int), default=(1, 2)
-        Shortest and longest word n-gram.
+    characters : (int, int) or None, default=(2, 5)
+        Shortest and longest character n-gram; None to read none.
+    words : (int, int) or None, default=(1, 2)
+        Shortest and longest word n-gram; None to read none.
     bits : int, default=16
         Characters and words have ``2 ** bits`` buckets each.
     context : bool, default=True
@@ -100,8 +100,8 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self,
         *,
         C: float = 1.0,  # noqa: N803 - scikit-learn's name
-        characters: tuple[int, int] = (2, 5),
-        words: tuple[int, int] = (1, 2),
+        characters: tuple[int, int] | None = (2, 5),
+        words: tuple[int, int] | None = (1, 2),
         bits: int = 16,
         context: bool = True,
         vectors: bool = True,
