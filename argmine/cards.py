@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from argmine.evaluation.scores import Evaluation
 
 
-def model_card(analyzer: Analyzer, content: bytes, evaluation: Evaluation | None) -> str:
+def model_card(analyzer: Analyzer, content: bytes, evaluation: Evaluation | None, scored_on: str = "") -> str:
     """Write the card of a model.
 
     Parameters
@@ -26,7 +26,9 @@ def model_card(analyzer: Analyzer, content: bytes, evaluation: Evaluation | None
     content : bytes
         Its file.
     evaluation : Evaluation or None
-        Cross-validated scores of its training corpus.
+        Cross-validated scores of its recipe.
+    scored_on : str
+        Name of the corpus that the recipe was scored on.
 
     Returns
     -------
@@ -42,6 +44,7 @@ def model_card(analyzer: Analyzer, content: bytes, evaluation: Evaluation | None
             sha256=hashlib.sha256(content).hexdigest(),
             size=len(content),
             evaluation=evaluation,
+            scored_on=scored_on,
             versions={name: version(name) for name in ("scikit-learn", "numpy", "pyarabic", "joblib")},
         )
     )

@@ -98,8 +98,8 @@ def main() -> None:
             for name, cut in segmenters()
         ),
         "",
-        "95 % bootstrap intervals over op-eds. Two rules (quotation marks; words that go on after a pause) were mended after",
-        "the errors of a first run on these op-eds had been read, so argmine's figure is a little too high for others.",
+        "95 % bootstrap intervals over op-eds. Two rules (quotation marks; words that go on after a pause) were mended",
+        "after the errors of a first run on these op-eds had been read, so argmine's figure is a little too high.",
         "",
     ]
     (HERE / "segmentation.md").write_text("\n".join(lines), encoding="utf-8")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from sklearn.metrics import f1_score
@@ -7,8 +9,9 @@ from sklearn.metrics import f1_score
 from argmine.analyzer import Analyzer
 from argmine.article import Article
 from argmine.corpus.corpus import Corpus
-from argmine.evaluation.evaluate import cross_evaluate, cross_validate, evaluate_analyzer
-from argmine.evaluation.predictions import Links, cross_predict
+from argmine.evaluation.evaluate import cross_evaluate, evaluate_analyzer
+from argmine.evaluation.outlets import outlet_scores
+from argmine.evaluation.predictions import Links, cross_predict, predict
 from argmine.evaluation.questions import ends_in_mark, looks_like_question
 from argmine.evaluation.relations import attachment_f1, main_claim_accuracy, relation_baselines
 from argmine.evaluation.reliability import calibration_error, reliability
@@ -98,11 +101,12 @@ def test_the_whole_recipe_is_scored_without_each_author(opeds: Corpus) -> None:
     assert all(score.low <= score.value <= score.high for score in found.scores.values())
 
 
-def test_cross_validation_never_tears_an_author_apart(opeds: Corpus) -> None:
-    found = cross_validate(Corpus(opeds.articles[:9], "part"), {"bits": 12}, n_folds=3)
-    assert found.units == sum(len(article.units) for article in opeds.articles[:9])
-    assert 0.3 < found.macro_f1.value <= 1
-    assert "by author" in found.title
+def test_every_outlet_with_enough_op_eds_is_scored_by_itself(opeds: Corpus, analyzer: Analyzer) -> None:
+    articles = [replace(article, meta={"outlet": "ab"[index % 2]}) for index, article in enumerate(opeds.articles[:10])]
+    few = replace(opeds.articles[10], meta={"outlet": "c"})
+    found = outlet_scores(predict(analyzer, [*articles, few]))
+    assert list(found) == ["labels: macro-F1, a (5 op-eds)", "labels: macro-F1, b (5 op-eds)"]
+    assert outlet_scores(predict(analyzer, opeds.articles[:6])) == {}
 
 
 def test_scoring_on_the_training_corpus_says_so(analyzer: Analyzer, opeds: Corpus) -> None:

@@ -9,8 +9,8 @@ import numpy as np
 from argmine.analyzer import Analyzer
 from argmine.corpus.corpus import Corpus
 from argmine.evaluation.baselines import cross_label_baselines, label_baselines
-from argmine.evaluation.folds import cross_label
-from argmine.evaluation.labellings import Labelling, join_labellings, unit_learner
+from argmine.evaluation.labellings import Labelling, join_labellings
+from argmine.evaluation.outlets import outlet_scores
 from argmine.evaluation.predictions import Prediction, cross_predict, predict
 from argmine.evaluation.questions import question_scores
 from argmine.evaluation.relations import relation_baselines, relation_scores
@@ -18,55 +18,7 @@ from argmine.evaluation.scores import Evaluation, Interval, score_labels
 from argmine.evaluation.units import boundary_f1, segmentation_f1
 from argmine.features.batch import UnitBatch
 
-PARTS = ("segmentation", "questions", "relations")
-
-
-def cross_validate(corpus: Corpus, parameters: Mapping[str, object] | None = None, n_folds: int = 5) -> Evaluation:
-    """Cross-validate the unit classifier; an author's op-eds are never torn apart.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        Labelled articles.
-    parameters : mapping, optional
-        Parameters of the classifier.
-    n_folds : int
-        Folds at most.
-
-    Returns
-    -------
-    Evaluation
-        Over all held-out units.
-
-    Raises
-    ------
-    ArgmineError
-        If there are fewer than two groups of op-eds.
-    """
-    labelling = cross_label(corpus, unit_learner(parameters), n_folds=n_folds)
-    n_folds = min(n_folds, len(set(corpus.groups())))
-    return score_labelling(f"labels, {n_folds}-fold cross-validation by author on {corpus.name}", corpus, labelling)
-
-
-def score_labelling(title: str, corpus: Corpus, labelling: Labelling) -> Evaluation:
-    """Score what was said of the units of a corpus.
-
-    Parameters
-    ----------
-    title : str
-        What was scored on what.
-    corpus : Corpus
-        With gold labels.
-    labelling : Labelling
-        Of its units.
-
-    Returns
-    -------
-    Evaluation
-        Of the labels alone.
-    """
-    article = UnitBatch.from_articles(corpus.articles).article
-    return score_labels(title, corpus.labels(), labelling.probabilities, labelling.classes, article)
+PARTS = ("outlets", "segmentation", "questions", "relations")
 
 
 def evaluate_analyzer(
@@ -171,6 +123,8 @@ def score_predictions(
     """
     articles = [prediction.gold for prediction in predictions]
     scores = dict(first or {})
+    if "outlets" in parts:
+        scores |= outlet_scores(predictions)
     if "segmentation" in parts:
         scores["segmentation: F1 of exact units"] = segmentation_f1(articles)
         scores["segmentation: F1 of boundaries"] = boundary_f1(articles)
