@@ -6,6 +6,9 @@ imported before it is used.
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
@@ -14,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from argmine.corpus.corpus import Corpus
+from argmine.errors import ArgmineError
 from argmine.evaluation.labellings import Labeller, Labelling, Learner
 from argmine.models.scoring import FloatArray
 
@@ -69,11 +73,16 @@ def fasttext_supervised(texts: Sequence[str], labels: Sequence[str]) -> Score:
     callable
         From texts to probabilities.
 
+    Raises
+    ------
+    ArgmineError
+        If fastText stops.
+
     References
     ----------
     A. Joulin et al., "Bag of tricks for efficient text classification", EACL 2017.
     """
-    import fasttext
+    from fasttext.FastText import _FastText
 
     names = sorted(set(labels))
     with tempfile.TemporaryDirectory() as folder:
@@ -81,8 +90,11 @@ def fasttext_supervised(texts: Sequence[str], labels: Sequence[str]) -> Score:
         pairs = zip(texts, labels, strict=True)
         lines = (f"__label__{names.index(label)} {' '.join(text.split())}" for text, label in pairs)
         path.write_text("\n".join(lines), encoding="utf-8")
-        options = {"minn": 2, "maxn": 5, "wordNgrams": 2, "dim": 16, "epoch": 25, "lr": 0.5, "bucket": 200_000}
-        model = fasttext.train_supervised(str(path), thread=1, verbose=0, **options)
+        command = [sys.executable, "-c", _FASTTEXT, str(path), f"{path}.bin", json.dumps(_FASTTEXT_OPTIONS)]
+        result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own
+        if result.returncode:
+            raise ArgmineError(f"fastText could not be trained: {result.stderr.strip().splitlines()[-1]}")
+        model = _FastText(model_path=f"{path}.bin")
 
     def score(batch: Sequence[str]) -> FloatArray:
         found = np.zeros((len(batch), len(names)), dtype=np.float32)
@@ -93,6 +105,15 @@ def fasttext_supervised(texts: Sequence[str], labels: Sequence[str]) -> Score:
         return found
 
     return score
+
+
+# In a process of its own: fastText 0.9.3 reads memory that it has not written, and where that is not fresh it may stop
+# with "Encountered NaN"; where it does not, the model is always the same.
+_FASTTEXT = """
+import json, sys, fasttext
+fasttext.train_supervised(sys.argv[1], thread=1, verbose=0, **json.loads(sys.argv[3])).save_model(sys.argv[2])
+"""
+_FASTTEXT_OPTIONS = {"minn": 2, "maxn": 5, "wordNgrams": 2, "dim": 16, "epoch": 25, "lr": 0.5, "bucket": 200_000}
 
 
 def spacy_textcat(texts: Sequence[str], labels: Sequence[str]) -> Score:
