@@ -35,7 +35,7 @@ ABLATIONS: Mapping[str, Mapping[str, object]] = {
     "no character n-grams": {"characters": None},
     "no word n-grams": {"words": None},
     "no word vectors": {"vectors": False},
-    "no cues, shape and context": {"dense_weight": 0.0},
+    "no cues and shape": {"dense_weight": 0.0},
     "no context": {"context": False},
 }
 SHARES = (0.25, 0.5, 1.0)

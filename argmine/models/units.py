@@ -63,7 +63,9 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     vector_weight : float, default=0.5
         Scale of the averaged vectors against the n-grams, whose rows have norm 1.
     dense_weight : float, default=0.3
-        Scale of the dense features (cues, shape, context) against the n-grams.
+        Scale of cues and shape, the neighbours' too, against the n-grams; 0 to read none.
+    context_weight : float, default=0.6
+        Scale of how the neighbours were labelled against the n-grams.
     n_folds : int, default=5
         Folds, by article, that out-of-fold labels and the calibration come from.
     random_state : int, default=0
@@ -107,6 +109,7 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         vectors: bool = True,
         vector_weight: float = 0.5,
         dense_weight: float = 0.3,
+        context_weight: float = 0.6,
         n_folds: int = 5,
         random_state: int = 0,
         n_jobs: int | None = None,
@@ -119,6 +122,7 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.vectors = vectors
         self.vector_weight = vector_weight
         self.dense_weight = dense_weight
+        self.context_weight = context_weight
         self.n_folds = n_folds
         self.random_state = random_state
         self.n_jobs = n_jobs
@@ -206,7 +210,7 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         if not self.context or len(np.unique(batch.article)) == len(batch):
             return finish(held_out, first)
         around = context_features(softmax(held_out), design.dense, batch.article, batch.paragraph)
-        scale = np.full(around.shape[1], self.dense_weight * _LABEL_GAIN, dtype=np.float32)
+        scale = np.full(around.shape[1], self.context_weight, dtype=np.float32)
         scale[around.shape[1] - len(ADJACENT) * design.dense.shape[1] :] = self.dense_weight * _ADJACENT_GAIN
         stacked = sp.hstack([design.alone, sp.csr_array(around * scale)], format="csr", dtype=np.float32)
         second = (*fit_logistic(stacked, y, k, self.C, weight), np.concatenate([design.dense_scale, scale]))
@@ -300,7 +304,6 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return labels
 
 
-_LABEL_GAIN = 2.0  # probabilities of neighbours are small numbers beside cue counts
 _ADJACENT_GAIN = 0.5  # what a neighbour says counts less than what the unit says itself
 
 
