@@ -118,7 +118,7 @@ def head(corpora: Mapping[str, Corpus], hashes: Mapping[str, str], arguments: ar
         "# Accuracy\n",
         "Written by `python benchmarks/accuracy.py`; labels of the units of `press`, from models that were trained on "
         f"nothing by their authors: {arguments.folds}-fold cross-validation, the same folds in every row. In brackets "
-        f"the 95 % bootstrap interval over op-eds; then F1 of each label, and the expected calibration error.{sample}\n",
+        f"the 95 % bootstrap interval over op-eds; then F1 of each label, and expected calibration error.{sample}\n",
         line(["corpus", "op-eds", "units", "authors", "sha256"]),
         "| --- | ---: | ---: | ---: | --- |",
         *rows,

@@ -1,8 +1,8 @@
 """What a rhetorical question asserts without saying so.
 
-The polarity follows from the function. A paraphrase is built from the question itself, and only where the grammar of
-the opener leaves no choice: the table in ``lexicon/assertions.txt``, and the rules below for a particle before a verb
-in the present or future tense. In every other case there is a polarity and no paraphrase.
+The polarity follows from the function. A paraphrase is built from the question itself, and only where the opener
+leaves little choice: the table in ``lexicon/assertions.txt``, and the rules below for a particle before a verb of
+ability or assurance. In every other case there is a polarity and no paraphrase.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from argmine.lexicon import read_lexicon
 from argmine.normalization import normalize
-from argmine.questions.verbs import is_future_verb, is_present_verb, subjunctive
+from argmine.questions.verbs import is_present_verb
 
 POLARITIES: Mapping[str, str] = MappingProxyType(
     {
@@ -35,8 +35,12 @@ _ADVERBS = frozenset(
     map(normalize, ("فعلا", "حقا", "إذن", "إذا", "إذًا", "بعد ذلك", "بعد هذا", "يا ترى", "ترى", "أيضا"))
 )
 _ASKING_AGAIN = frozenset(
-    map(normalize, ("أم", "هل", "وهل", "فهل", "لماذا", "ولماذا", "ماذا", "وماذا", "أو", "وكيف", "ومن"))
-)
+    coordination + normalize(word)
+    for word in ("أم", "هل", "لماذا", "ماذا", "كيف", "متى", "أين", "بيد من")
+    for coordination in ("", "و", "ف")
+) | frozenset(map(normalize, ("أو", "ومن", "وبيد")))
+_DENIED_VERBS = "ability and assurance"
+_MIN_WORDS = 4  # «أليس من حقنا؟» leaves a fragment
 _TAIL = re.compile(r"[\s.!؟?…،,؛;»\"”)]+$")
 _INNER_MARK = re.compile(r"[؟?!:«\"“]|\.\.")
 _HEAD = re.compile(r"^[\s«\"“(.…\-–—]+")
@@ -90,7 +94,7 @@ def implied_assertion(question: str, function: str) -> Assertion:
         return Assertion(polarity, "")
     if function in _DENYING:
         return Assertion(polarity, _replace_opener(words, "negative") or _deny(words))
-    if function in _ASSERTING:
+    if function in _ASSERTING and len(words) >= _MIN_WORDS:
         return Assertion(polarity, _replace_opener(words, "positive") or _assert(words))
     return Assertion(polarity, "")
 
@@ -129,43 +133,30 @@ def _replace_opener(words: list[str], polarity: str) -> str:
 
 
 def _deny(words: list[str]) -> str:
-    """Negate what is asked with هل, من or كيف before a verb."""
+    """Negate what is asked with هل or من before a verb of ability or assurance, or with هل من before a noun."""
     particle = normalize(words[0])
     rest = words[1:]
     while rest and normalize(rest[0].strip("،,")) in _ADVERBS:
         rest = rest[1:]
-    if not rest:
+    if len(rest) < 2:
         return ""
-    if particle == "هل":
-        return _deny_clause(rest)
-    if particle == "من" and is_present_verb(rest[0]) and len(words) > 1 and rest == words[1:]:
-        return " ".join(["لا أحد", *rest])
-    if particle == "كيف" and is_present_verb(rest[0]):
-        return " ".join(["لا يمكن أن", subjunctive(rest[0]), *rest[1:]])
-    return ""
-
-
-def _deny_clause(rest: list[str]) -> str:
-    first = normalize(rest[0])
-    if first == "سوف" and len(rest) > 1 and is_present_verb(rest[1]):
-        return " ".join(["لن", subjunctive(rest[1]), *rest[2:]])
-    if is_future_verb(rest[0]):
-        return " ".join(["لن", subjunctive(rest[0][1:]), *rest[1:]])
-    if is_present_verb(rest[0]):
+    if particle == "هل" and is_present_verb(rest[0], _DENIED_VERBS):
         return " ".join(["لا", *rest])
-    if first == "من" and len(rest) > 1:
-        return " ".join(["ليس", *rest]) if rest[1].startswith("ال") else _deny_existence(rest[1:])
+    if particle == "هل" and normalize(rest[0]) == "من":
+        return _deny_existence(rest[1:])
+    if particle == "من" and rest == words[1:] and is_present_verb(rest[0], _DENIED_VERBS):
+        return " ".join(["لا أحد", *rest])
     return ""
 
 
 def _deny_existence(rest: list[str]) -> str:
-    """«هل من حل لهذا» denies the kind: «لا حل لهذا»; a demonstrative or a name after من is no kind."""
+    """«هل من مخرج» denies the kind: «لا مخرج»; a definite noun, a demonstrative or an adjective is no kind."""
     folded = normalize(rest[0])
-    is_kind = len(folded) > 2 and not folded.startswith(("هذ", "هو", "هي", "ذلك", "تلك", "اح", "اج", "حق", "شان"))
-    return " ".join(["لا", *rest]) if is_kind else ""
+    no_kind = ("ال", "هذ", "هو", "هي", "ذلك", "تلك", "اح", "اج", "حق", "شان")
+    return " ".join(["لا", *rest]) if len(folded) > 2 and not folded.startswith(no_kind) else ""
 
 
 def _assert(words: list[str]) -> str:
     """Drop ألا before a verb."""
-    is_certain = normalize(words[0]) == "الا" and len(words) > 1 and is_present_verb(words[1])
+    is_certain = normalize(words[0]) == "الا" and len(words) > 2 and is_present_verb(words[1])
     return " ".join(words[1:]) if is_certain else ""

@@ -12,13 +12,15 @@ _SUFFIXES = ("", "ون", "ان", "ين", "وا", "ه", "ها", "هم", "هما",
 _FUTURE = "س"
 
 
-def is_present_verb(word: str) -> bool:
+def is_present_verb(word: str, section: str = "stems") -> bool:
     """Whether a word is certainly a verb in the present tense.
 
     Parameters
     ----------
     word : str
         One word, in any spelling.
+    section : str
+        Which stems of the lexicon ``verbs`` it may have.
 
     Returns
     -------
@@ -33,7 +35,7 @@ def is_present_verb(word: str) -> bool:
     folded = normalize(word)
     if len(folded) < 3 or folded[0] not in _PREFIXES or folded in _lexicon("not verbs"):
         return False
-    stems = _lexicon("stems")
+    stems = _lexicon(section)
     rest = folded[1:]
     return any(
         rest.endswith(suffix) and rest[: len(rest) - len(suffix)] in stems for suffix in _SUFFIXES if len(rest) > 1
@@ -80,35 +82,6 @@ def is_verb(word: str) -> bool:
     (True, False)
     """
     return is_present_verb(word) or is_future_verb(word) or normalize(word) in _lexicon("verbs of either tense")
-
-
-def subjunctive(verb: str) -> str:
-    """Return a verb of the present tense as it is written after لن and أن.
-
-    Parameters
-    ----------
-    verb : str
-        A verb for which :func:`is_present_verb` holds.
-
-    Returns
-    -------
-    str
-        The five verbs (الأفعال الخمسة) lose their ن, all others stay as they are in unvocalized writing.
-
-    References
-    ----------
-    K. Ryding, "A Reference Grammar of Modern Standard Arabic", 2005, ch. 34.
-
-    Examples
-    --------
-    >>> subjunctive("يتراجعون"), subjunctive("تضمنان"), subjunctive("يكون")
-    ('يتراجعوا', 'تضمنا', 'يكون')
-    """
-    if normalize(verb)[1:] in _lexicon("stems"):
-        return verb
-    if verb.endswith("ون"):
-        return verb[:-2] + "وا"
-    return verb[:-1] if verb.endswith(("ان", "ين")) else verb
 
 
 @cache
