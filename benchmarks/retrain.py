@@ -1,9 +1,9 @@
 """Train the shipped models again and compare them with the files in ``trained/``.
 
-usage: python benchmarks/retrain.py [--texts FILE.jsonl]
+usage: python benchmarks/retrain.py [--texts FILE.jsonl...]
 
 ``oped-written`` needs nothing but the repository. ``oped`` also needs the press texts, which stay with their
-publishers: ``--texts`` names a file with them, and the labels are those of ``corpora/press.standoff.jsonl``.
+publishers: ``--texts`` names files with them, and the labels are those of ``corpora/press*.standoff.jsonl``.
 
 Prints whether the bytes are equal. Other releases of scikit-learn, or another processor, may end in weights that differ
 in the last bits of half precision; then the labels of the whole corpus are compared, and must be equal.
@@ -17,6 +17,7 @@ import tempfile
 from pathlib import Path
 
 import argmine
+from argmine.corpus.corpus import concatenate
 from argmine.corpus.jsonl import read_articles
 from argmine.corpus.standoff import attach
 from argmine.persistence import save
@@ -43,15 +44,20 @@ def compare(name: str, corpus: argmine.Corpus) -> bool:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--texts", type=Path)
+    parser.add_argument("--texts", type=Path, nargs="*", default=[])
     texts = parser.parse_args().texts
     written = argmine.load_corpus(ROOT / "corpora" / "opeds.jsonl")
     equal = compare("oped-written", written)
-    if texts is not None:
-        press = attach(ROOT / "corpora" / "press.standoff.jsonl", read_articles(texts))
-        for name in press.missing:
-            print(f"no text for {name}")
-        equal &= compare("oped", written + argmine.Corpus(press.articles, "press"))
+    if texts:
+        corpora = [written]
+        for name in ("press", "press-more"):
+            found = attach(
+                ROOT / "corpora" / f"{name}.standoff.jsonl", (a for path in texts for a in read_articles(path))
+            )
+            for missing in found.missing:
+                print(f"no text for {missing}")
+            corpora.append(argmine.Corpus(found.articles, name))
+        equal &= compare("oped", concatenate(corpora))
     return 0 if equal else 1
 
 

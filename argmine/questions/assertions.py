@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from argmine.lexicon import read_lexicon
 from argmine.normalization import normalize
-from argmine.questions.verbs import is_present_verb
+from argmine.questions.verbs import is_present_verb, is_verb
 
 POLARITIES: Mapping[str, str] = MappingProxyType(
     {
@@ -36,13 +36,13 @@ _ADVERBS = frozenset(
 )
 _ASKING_AGAIN = frozenset(
     coordination + normalize(word)
-    for word in ("أم", "هل", "لماذا", "ماذا", "كيف", "متى", "أين", "بيد من")
+    for word in ("أم", "هل", "لماذا", "ماذا", "كيف", "متى", "أين", "ألم", "أليس", "أليست", "ألا")
     for coordination in ("", "و", "ف")
 ) | frozenset(map(normalize, ("أو", "ومن", "وبيد")))
 _DENIED_VERBS = "ability and assurance"
 _MIN_WORDS = 4  # «أليس من حقنا؟» leaves a fragment
 _TAIL = re.compile(r"[\s.!؟?…،,؛;»\"”)]+$")
-_INNER_MARK = re.compile(r"[؟?!:«\"“]|\.\.")
+_INNER_MARK = re.compile(r"[؟?!:«\"“]|\.\.|\.\s|\bفقد\b")
 _HEAD = re.compile(r"^[\s«\"“(.…\-–—]+")
 _LONGEST = 4
 
@@ -127,9 +127,14 @@ def _replace_opener(words: list[str], polarity: str) -> str:
     folded = [normalize(word) for word in words[:_LONGEST]]
     for length in range(min(_LONGEST, len(words) - 1), 0, -1):
         assertion = _table(polarity).get(" ".join(folded[:length]))
-        if assertion is not None:
+        if assertion is not None and not _is_predicate(folded):
             return " ".join([assertion, *words[length:]])
     return ""
+
+
+def _is_predicate(folded: list[str]) -> bool:
+    """Whether كيف is itself what is said of the subject: «كيف يمكن أن يكون الحل» cannot do without it."""
+    return folded[0] == "كيف" and folded[-1] in {"يكون", "تكون", "نكون", "يصبح", "تصبح", "يبدو", "تبدو"}
 
 
 def _deny(words: list[str]) -> str:
@@ -153,7 +158,10 @@ def _deny_existence(rest: list[str]) -> str:
     """«هل من مخرج» denies the kind: «لا مخرج»; a definite noun, a demonstrative or an adjective is no kind."""
     folded = normalize(rest[0])
     no_kind = ("ال", "هذ", "هو", "هي", "ذلك", "تلك", "اح", "اج", "حق", "شان")
-    return " ".join(["لا", *rest]) if len(folded) > 2 and not folded.startswith(no_kind) else ""
+    names_kind = len(folded) > 2 and not folded.startswith(no_kind)
+    # «هل من يقتل…»: a relative pronoun; «هل من متبرع يخبرني»: a request
+    asks = any(is_verb(word) for word in rest[:2])
+    return " ".join(["لا", *rest]) if names_kind and not asks else ""
 
 
 def _assert(words: list[str]) -> str:
