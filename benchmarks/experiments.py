@@ -15,12 +15,12 @@ from argmine.article import Article, Unit
 from argmine.corpus.agreement import annotation_pair
 from argmine.corpus.corpus import Corpus
 from argmine.evaluation.baselines import RULES
-from argmine.evaluation.evaluate import score_labelling
 from argmine.evaluation.folds import cross_label
-from argmine.evaluation.labellings import Labeller, Learner, certain, labeller_of, unit_learner
+from argmine.evaluation.labellings import Labeller, Labelling, Learner, certain, labeller_of, unit_learner
 from argmine.evaluation.peers import peer_learner, peers
 from argmine.evaluation.questions import ends_in_mark
-from argmine.evaluation.scores import Evaluation
+from argmine.evaluation.scores import Evaluation, score_labels
+from argmine.features.batch import UnitBatch
 from argmine.models.units import UnitClassifier
 from argmine.questions.runs import QUESTION
 
@@ -173,6 +173,12 @@ class Bench:
 def recipe_parameters() -> dict[str, object]:
     """Return the parameters of the classifier that make a difference to what it learns."""
     return {name: value for name, value in UnitClassifier().get_params().items() if name != "n_jobs"}
+
+
+def score_labelling(title: str, corpus: Corpus, found: Labelling) -> Evaluation:
+    """Score what was said of the units of a corpus."""
+    article = UnitBatch.from_articles(corpus.articles).article
+    return score_labels(title, corpus.labels(), found.probabilities, found.classes, article)
 
 
 def learn_share(share: float, parameters: Mapping[str, object], corpus: Corpus) -> Labeller:
