@@ -293,7 +293,12 @@ def test_corpora_are_converted_there_and_back(tmp_path: Path) -> None:
     assert "rhetorical_question" in run("corpora", "stats", tmp_path / "brat", "--from", "brat").output
     assert run("corpora", "convert", source, "-o", tmp_path / "c.csv").exit_code == 0
     assert run("corpora", "convert", tmp_path / "c.csv", "-o", tmp_path / "back.jsonl").exit_code == 0
-    assert (tmp_path / "back.jsonl").read_bytes() == source.read_bytes()
+    records = [json.loads(line) for line in source.read_text(encoding="utf-8").splitlines()]
+    for record in records:
+        del record["annotations"]  # a table has no place for them, which the command says
+    back = (tmp_path / "back.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line) for line in back] == records
+    assert "cannot express" in converted.stderr
     assert "webanno" in run("corpora", "formats").output
 
 
