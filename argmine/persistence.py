@@ -167,11 +167,11 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
     ArgmineError
         If something stands there already, or the place is not writable.
     """
+    if path.exists() and not (path.is_dir() and not any(path.iterdir())):
+        raise ArgmineError(f"{path}: is not empty; choose a new or an empty folder")
     place = path.absolute()
     temporary = place.with_name(f".{place.name}.{os.getpid()}.tmp")
     try:
-        if path.exists() and not (path.is_dir() and not any(path.iterdir())):
-            raise ArgmineError(f"{path}: is not empty; choose a new or an empty folder")
         temporary.mkdir()
         for name, content in files.items():
             temporary.joinpath(name).write_bytes(content)

@@ -194,8 +194,10 @@ def write_output(content: str | bytes, output: Path | None) -> None:
         return
     from argmine.persistence import write_atomically
 
+    if isinstance(content, str):
+        content = content.encode("utf-8", "backslashreplace")  # as on standard output: see main.run
     try:
-        write_atomically(output, content.encode("utf-8") if isinstance(content, str) else content)
+        write_atomically(output, content)
     except ArgmineError as error:
         fail(error)
 

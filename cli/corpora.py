@@ -34,10 +34,13 @@ def list_corpora() -> None:
 
 @app.command()
 def validate(
-    corpora: Annotated[list[Path], typer.Argument(metavar="CORPUS...", help="Corpus files or folders.")],
+    corpora: Corpora,
     source_format: FormatOption = None,
 ) -> None:
-    """Check corpora: offsets, overlaps, labels, relations, duplicates. Exit code 1 if there is a problem."""
+    """Check corpora, with their texts or without: offsets, overlaps, labels, relations, duplicates.
+
+    Exit code 1 if there is a problem.
+    """
     from argmine.corpus.validation import validate_files
 
     check_format(source_format)
@@ -131,6 +134,9 @@ def convert(
         write_corpus(articles.values(), output, name)
     except ArgmineError as error:
         fail(error)
+    twice = sum(bool(article.annotations) for article in articles.values())
+    if twice and name != "jsonl":
+        typer.echo(f"argmine: {twice} articles keep each annotator's labels, which {name} cannot express", err=True)
     units = sum(len(article.units) for article in articles.values())
     typer.echo(f"{len(articles)} articles, {units} units in {output} ({name})")
 
@@ -144,14 +150,16 @@ def attach(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="PATH", help="Corpus to write.")],
 ) -> None:
     """Put texts under labels that were published without them. Exit code 1 if some text is missing."""
-    from argmine.corpus.jsonl import dump_articles, read_articles
+    from argmine.corpus.formats.conversion import write_corpus
+    from argmine.corpus.jsonl import read_articles
     from argmine.corpus.standoff import attach as attach_texts
     from argmine.errors import ArgmineError
-    from argmine.persistence import write_atomically
 
     try:
         attached = attach_texts(standoff, (article for path in texts for article in read_articles(path)))
-        write_atomically(output, dump_articles(attached.articles).encode("utf-8"))
+        if not attached.articles:
+            raise ArgmineError(f"{standoff}: none of its texts is in {', '.join(map(str, texts))}; nothing is written")
+        write_corpus(attached.articles, output, "jsonl")
     except ArgmineError as error:
         fail(error)
     for name in attached.missing:
@@ -164,27 +172,29 @@ def attach(
 @app.command()
 def agreement(
     annotations: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(metavar="A [B]", help="Two annotations of the same articles, or one corpus that kept both."),
     ],
     format: Annotated[  # noqa: A002 - the word users type
         str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")
     ] = "text",
+    source_format: FormatOption = None,
 ) -> None:
     """Compare two annotations: kappa and alpha of labels, functions and relations. No texts are needed."""
     import json
 
     from argmine.corpus.agreement import agreement as compare
     from argmine.corpus.agreement import annotation_pair
-    from argmine.corpus.standoff import read_labels
+    from argmine.corpus.loading import read_corpus
     from argmine.errors import ArgmineError
 
     if format not in {"text", "json"}:
         usage_error(f"no format {format!r}; choose text or json")
     if len(annotations) > 2:
         usage_error(f"{len(annotations)} files; give two, or one that kept both annotations")
+    check_format(source_format)
     try:
-        sides = [list(read_labels(path)) for path in annotations]
+        sides = [list(read_corpus(source, source_format, texts=False)) for source in annotations]
         if len(sides) == 1:
             first, second = annotation_pair(sides[0])
         else:

@@ -64,14 +64,19 @@ def main(
 
 
 def run() -> None:
-    """Run the command, with UTF-8 output whatever the locale, and no traceback for a closed pipe."""
+    """Run the command, with UTF-8 output whatever the locale, and no traceback for what files can do."""
     # what a command makes has no cycles: looking for them often only takes time, 15 ms of a start
     gc.set_threshold(100_000, 50, 50)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            # half of a surrogate pair, in a damaged text or a file name, has no bytes in UTF-8
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app()
     except BrokenPipeError:
         sys.stderr.close()
+        sys.exit(1)
+    except OSError as error:  # for instance a name too long, or a full disk
+        place = f"{error.filename}: " if error.filename is not None else ""
+        typer.echo(f"argmine: {place}{error.strerror or error}; check the path and the disk", err=True)
         sys.exit(1)

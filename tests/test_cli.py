@@ -298,6 +298,7 @@ def test_corpora_are_converted_there_and_back(tmp_path: Path) -> None:
     # a table has no place for what each annotator said before adjudication
     kept = [replace(article, annotations={}) for article in load_corpus(source)]
     assert list(load_corpus(tmp_path / "back.jsonl")) == kept
+    assert "cannot express" in converted.stderr
     assert "webanno" in run("corpora", "formats").output
 
 

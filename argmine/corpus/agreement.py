@@ -125,7 +125,7 @@ def agreement(first: Annotation, second: Annotation) -> Agreement:
     Raises
     ------
     ArgmineError
-        If no article, or no span, stands in both.
+        If no article, or no span, stands in both, or a relation leads nowhere.
 
     References
     ----------
@@ -139,6 +139,9 @@ def agreement(first: Annotation, second: Annotation) -> Agreement:
     1.0
     """
     ids = sorted(first.keys() & second.keys())
+    for side in (first, second):
+        for name in ids:
+            _check_targets(name, side[name])
     pairs = [(number, a, b) for number, name in enumerate(ids) for a, b in _same_spans(first[name], second[name])]
     if not pairs:
         raise ArgmineError("the two annotations have no unit in common; compare annotations of the same articles")
@@ -230,6 +233,12 @@ def _attachment_f1(first: Annotation, second: Annotation, ids: Sequence[str]) ->
         return float(2 * hits / total) if total else 0.0
 
     return bootstrap(score, np.arange(len(ids)))
+
+
+def _check_targets(name: str, units: Sequence[Unit]) -> None:
+    for index, unit in enumerate(units):
+        if unit.relation is not None and not 0 <= unit.relation.target < len(units):
+            raise ArgmineError(f"article {name}: unit {index}: its target {unit.relation.target} does not exist")
 
 
 def _attachments(first: Sequence[Unit], second: Sequence[Unit]) -> tuple[int, int]:

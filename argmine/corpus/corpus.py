@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from argmine.article import Article
+from argmine.errors import ArgmineError
 from argmine.features.batch import UnitBatch
 
 if TYPE_CHECKING:
@@ -109,6 +110,17 @@ def concatenate(corpora: Sequence[Corpus]) -> Corpus:
     -------
     Corpus
         All articles in order.
+
+    Raises
+    ------
+    ArgmineError
+        If two corpora have an article of the same id: they would be taken for one article.
     """
     articles = tuple(article for corpus in corpora for article in corpus.articles)
+    owner: dict[str, int] = {}
+    for number, corpus in enumerate(corpora):
+        for article in corpus.articles:
+            if owner.setdefault(article.id, number) != number:
+                names = f"{corpora[owner[article.id]].name} and {corpus.name}"
+                raise ArgmineError(f"article id {article.id!r} stands in two corpora, {names}; rename one")
     return Corpus(articles, " + ".join(corpus.name for corpus in corpora if corpus.name))

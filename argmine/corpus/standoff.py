@@ -89,16 +89,20 @@ def attach(standoff: Path, texts: Iterable[Article]) -> Attached:
     Raises
     ------
     ArgmineError
-        With file and line, if a line is not a stand-off record, or a unit does not fit its text.
+        With file and line, if a line is not a stand-off record, an id stands twice, or a unit does not fit its text.
     """
     known = {text_hash(article.text): article for article in texts}
     found: list[Article] = []
     missing: list[str] = []
+    ids: dict[str, str] = {}
     for place, line in numbered_lines(standoff):
         labels = parse_labels(decode_line(line, place), place)
         if labels.has_text:
             raise ArgmineError(f"{place}: not a stand-off record: it has its text; attach is for labels without")
         labelled, source = labels.article, known.get(labels.sha256)
+        if labelled.id in ids:
+            raise ArgmineError(f"{place}: article id {labelled.id!r} already stands at {ids[labelled.id]}; rename one")
+        ids[labelled.id] = place
         if source is None:
             missing.append(f"{labelled.id} {labelled.meta.get('url', '')}".strip())
             continue

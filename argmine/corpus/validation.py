@@ -11,6 +11,7 @@ from argmine.article import FUNCTIONS, LABELS, RELATION_TYPES, Article, Unit
 from argmine.corpus.formats.guessing import guess_format
 from argmine.corpus.formats.registry import corpus_files, read
 from argmine.corpus.jsonl import decode_line, numbered_lines
+from argmine.corpus.loading import find_corpus
 from argmine.corpus.standoff import Labels, parse_labels, text_hash
 from argmine.errors import ArgmineError
 from argmine.questions.runs import QUESTION
@@ -41,7 +42,7 @@ class Problem:
         return f"{self.place}: {f'article {self.article}: ' if self.article else ''}{self.message}"
 
 
-def validate_files(paths: Iterable[Path], format: str | None = None) -> Iterator[Problem]:  # noqa: A002
+def validate_files(paths: Iterable[str | Path], format: str | None = None) -> Iterator[Problem]:  # noqa: A002
     """Check corpus files, and that no article id or text stands twice in them.
 
     Corpora in argmine's own format, with their texts or without, are checked against the guidelines; those in the
@@ -50,8 +51,8 @@ def validate_files(paths: Iterable[Path], format: str | None = None) -> Iterator
 
     Parameters
     ----------
-    paths : iterable of Path
-        Corpora: files or folders.
+    paths : iterable of str or Path
+        Corpora: files, folders, or names of shipped corpora.
     format : str, optional
         Their format; guessed from each if None.
 
@@ -62,12 +63,15 @@ def validate_files(paths: Iterable[Path], format: str | None = None) -> Iterator
     """
     ids: dict[str, str] = {}
     texts: dict[str, str] = {}
-    for path in paths:
+    for source in paths:
+        place = str(source)
         try:
+            path = find_corpus(source)
+            place = str(path)
             name = format or guess_format(path)
             files = corpus_files(path, name)
         except ArgmineError as error:
-            yield _problem(str(path), error)
+            yield _problem(place, error)
             continue
         own = name == "jsonl"
         for file in files:

@@ -77,14 +77,15 @@ def write_corpus(articles: Iterable[Article], path: Path, name: str) -> None:
         _check_folder(path, articles)
     elif path.is_dir():
         raise ArgmineError(f"{path}: is a folder, and {name} is one file; give a file name")
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    place = path.absolute()  # a name of its own, even for "."
+    temporary = place.with_name(f".{place.name}.{os.getpid()}.tmp")
     try:
         if folder:
             temporary.mkdir()
         write(articles, temporary, name)
         if folder and path.is_dir():
             path.rmdir()
-        temporary.replace(path)
+        temporary.replace(place)
     except OSError as error:
         raise ArgmineError(f"{path}: cannot be written ({error.strerror or error}); choose another place") from error
     except ArgmineError as error:

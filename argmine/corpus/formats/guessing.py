@@ -39,6 +39,8 @@ def guess_format(path: Path) -> str:
     """
     if path.is_dir():
         return _guess_folder(path)
+    if not path.exists():
+        raise ArgmineError(f"{path}: no such file or folder; check the path")
     found = _guess_file(path)
     if found is None:
         raise ArgmineError(f"{path}: looks like no corpus format; name one with --from: {', '.join(FORMATS)}")
