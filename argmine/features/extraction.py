@@ -47,7 +47,7 @@ class UnitFeatures:
 
     @cached_property
     def places(self) -> NDArray[np.float32]:
-        """Places in article and paragraph, shape (n_units, 10)."""
+        """Places in article and paragraph, shape (n_units, 12)."""
         return place_features(self.batch)
 
     @cached_property

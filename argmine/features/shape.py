@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from argmine.features.batch import UnitBatch
+from argmine.lexicon import read_lexicon
 from argmine.segmentation import CLOSERS
 
 _LENGTH_STEPS = (3, 6, 10, 16, 25, 40, 60)  # words
@@ -65,6 +66,8 @@ _PLACES = (
     "place:last of paragraph",
     "place:paragraph of its own",
     "place:only unit",
+    "place:inside quotation",
+    "place:after other articles",
 )
 
 
@@ -196,7 +199,7 @@ def place_features(batch: UnitBatch) -> NDArray[np.float32]:
 
     Returns
     -------
-    array of float32, shape (n_units, 10)
+    array of float32, shape (n_units, 12)
         Indicator columns; units of one-unit articles, such as plain strings, have only ``place:only unit``.
     """
     n = len(batch)
@@ -224,7 +227,28 @@ def place_features(batch: UnitBatch) -> NDArray[np.float32]:
         ends_paragraph,
         new_paragraph & ends_paragraph,
     ]
-    return np.column_stack([*(column & ~alone for column in columns), alone]).astype(np.float32)
+    columns = [*(column & ~alone for column in columns), alone]
+    columns += [_inside_quotation(batch.texts, new_paragraph), _after_other_articles(batch.texts, start)]
+    return np.column_stack(columns).astype(np.float32)
+
+
+def _inside_quotation(texts: Sequence[str], new_paragraph: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whether a quotation that was opened earlier in the paragraph has not been closed yet."""
+    opened = np.array([text.count("«") + text.count("“") - text.count("»") - text.count("”") for text in texts])
+    straight = np.array([text.count('"') for text in texts])
+    first = np.maximum.accumulate(np.where(new_paragraph, np.arange(len(texts)), 0))
+    before = [np.cumsum(counts) - counts for counts in (opened, straight)]
+    inside: NDArray[np.bool_] = (before[0] - before[0][first] > 0) | ((before[1] - before[1][first]) % 2 == 1)
+    return inside
+
+
+def _after_other_articles(texts: Sequence[str], start: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Whether an earlier unit of the article announces the titles of others."""
+    phrases = read_lexicon("furniture")["other articles"]
+    announces = np.array([any(phrase in text for phrase in phrases) for text in texts], dtype=np.intp)
+    before = np.cumsum(announces) - announces
+    after: NDArray[np.bool_] = before > before[start]
+    return after
 
 
 def shape_features(batch: UnitBatch) -> NDArray[np.float32]:
