@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -108,6 +109,13 @@ def test_every_format_shows_every_question(analysis: QuestionAnalysis) -> None:
         if name == "json":
             rendered = "".join(question["text"] for question in json.loads(rendered)["questions"])
         assert all(question.text in rendered for question in analysis.questions)
+
+
+@pytest.mark.parametrize("name", QUESTION_FORMATS)
+def test_every_format_shows_what_a_question_asserts(analysis: QuestionAnalysis, name: str) -> None:
+    questions = (replace(analysis.questions[0], assertion="لا تضمن الخطة عودة الماء"), *analysis.questions[1:])
+    rendered = render_questions([replace(analysis, questions=questions)], name, width=200)
+    assert "لا تضمن الخطة عودة الماء" in rendered
 
 
 def test_nothing_but_questions_and_quotes_that_never_close_do_no_harm() -> None:
