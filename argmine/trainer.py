@@ -25,7 +25,7 @@ Progress = Callable[[str], None]
 MIN_QUESTIONS = 20  # fewer labelled functions teach nothing
 MIN_RELATIONS = 50
 FUNCTION_PARAMETERS: Mapping[str, object] = {"bits": 14, "dense_weight": 0.6, "context": False}
-ROLE_PARAMETERS: Mapping[str, object] = {"bits": 15, "C": 0.5, "n_folds": 3, "context": False}
+ROLE_PARAMETERS: Mapping[str, object] = {"bits": 15, "C": 0.5, "n_folds": 3, "context": False, "balance": False}
 
 
 def train(

@@ -17,10 +17,10 @@ from argmine.features.context import ADJACENT, context_features, context_names
 from argmine.features.extraction import UnitFeatures, dense_names
 from argmine.features.ngrams import BLOCKS, NgramHasher
 from argmine.features.vectors import WordVectors, shipped_vectors
-from argmine.models.calibration import fit_temperature
+from argmine.models.calibration import fit_offsets, fit_temperature
 from argmine.models.frames import article_folds, as_batch
 from argmine.models.labelling import UnitLabeller
-from argmine.models.scoring import FloatArray, softmax
+from argmine.models.scoring import DenseLinear, FloatArray, softmax
 from argmine.models.training import NgramScaler, count_matrix, export_dense, export_ngrams, fit_logistic
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Scale of cues and shape, the neighbours' too, against the n-grams; 0 to read none.
     context_weight : float, default=0.6
         Scale of how the neighbours were labelled against the n-grams.
+    balance : bool, default=True
+        Whether to shift the intercepts so that held-out units have the best macro-F1.
     n_folds : int, default=5
         Folds, by article, that out-of-fold labels and the calibration come from.
     random_state : int, default=0
@@ -110,6 +112,7 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         vector_weight: float = 0.5,
         dense_weight: float = 0.3,
         context_weight: float = 0.6,
+        balance: bool = True,
         n_folds: int = 5,
         random_state: int = 0,
         n_jobs: int | None = None,
@@ -123,6 +126,7 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.vector_weight = vector_weight
         self.dense_weight = dense_weight
         self.context_weight = context_weight
+        self.balance = balance
         self.n_folds = n_folds
         self.random_state = random_state
         self.n_jobs = n_jobs
@@ -197,9 +201,13 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             ngrams = export_ngrams(design.scaler, [coef for coef, _, _ in models], design.vectors, self.vector_weight)
             dense = [export_dense(*model) for model in models]
             all_names = (*names, *context_names(classes, names)) if len(models) > 1 else names
-            second = dense[1] if len(models) > 1 else None
-            temperature = 1.0 if held_out is None else fit_temperature(held_out, y, weight)
             scores = np.zeros((len(batch), k), dtype=np.float32) if held_out is None else held_out
+            if self.balance and held_out is not None:
+                offsets = fit_offsets(held_out, y)
+                scores = held_out + offsets
+                dense[-1] = DenseLinear(dense[-1].weights, dense[-1].bias + offsets)
+            temperature = 1.0 if held_out is None else fit_temperature(scores, y, weight)
+            second = dense[1] if len(models) > 1 else None
             labeller = UnitLabeller(classes, all_names, ngrams, dense[0], second, temperature, self._recipe())
             return labeller, softmax(scores / np.float32(temperature))
 
