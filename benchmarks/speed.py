@@ -127,7 +127,7 @@ def stages(articles: Sequence[Article]) -> list[str]:
         "features (hashing, cues, shape, sketch)": best_time(feature_pass),
         "label scores and context": best_time(lambda: [analyzer.labeller.scores(one) for one in features]),
         "question functions": best_time(
-            lambda: [analyzer._question_functions(o.batch, ls) for o, ls in zip(features, labels, strict=True)]
+            lambda: [analyzer.question_functions(o.batch, ls) for o, ls in zip(features, labels, strict=True)]
         ),
         "main claim, relations, tree": best_time(
             lambda: [analyzer._link(o, ls, p) for o, ls, p in zip(features, labels, probabilities, strict=True)]
