@@ -45,3 +45,12 @@ def test_the_guidelines_ship_with_the_package() -> None:
     from importlib import resources
 
     assert "rhetorical_question" in resources.files("argmine.corpora").joinpath("GUIDELINES.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("page", ["README.md", "corpora/README.md"])
+def test_every_score_on_a_page_stands_in_a_table_that_a_command_wrote(page: str) -> None:
+    tables = [*(ROOT / "benchmarks").glob("*.md"), *(ROOT / "trained").glob("*.md")]
+    written = " ".join(path.read_text(encoding="utf-8") for path in tables)
+    scores = re.findall(r"0\.\d{3} \[0\.\d{3}, 0\.\d{3}\]", (ROOT / page).read_text(encoding="utf-8"))
+    assert scores
+    assert [score for score in scores if score not in written] == []
