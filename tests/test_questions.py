@@ -47,6 +47,12 @@ def test_another_unit_ends_a_run_a_bridge_does_not_and_the_target_is_shared() ->
     assert runs[0].functions == ("doubt", "doubt")
 
 
+def test_a_question_at_the_start_and_a_bridge_at_the_end_are_no_run() -> None:
+    text = "هل نثق؟\nوالسؤال الأهم:"
+    units = [Unit(0, 7, QUESTION, "doubt"), Unit(8, 22, "none")]
+    assert [run.units for run in question_runs(units, text)] == [(0,)]
+
+
 @pytest.mark.parametrize(
     ("question", "function", "assertion"),
     [

@@ -41,8 +41,8 @@ def question_runs(units: Sequence[Unit], text: str) -> list[Run]:
     for index, unit in enumerate(units):
         if unit.label != QUESTION:
             continue
-        previous = groups[-1][-1] if groups else -2
-        if previous == index - 1 or (previous == index - 2 and _is_bridge(units[index - 1], text)):
+        gap = index - groups[-1][-1] if groups else 0
+        if gap == 1 or (gap == 2 and _is_bridge(units[index - 1], text)):
             groups[-1].append(index)
         else:
             groups.append([index])
