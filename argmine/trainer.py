@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from argmine import __version__
 from argmine.analyzer import Analyzer
@@ -67,7 +68,9 @@ def train(
     progress("question functions")
     functions = train_functions(corpus)
     progress("relations")
-    linker = train_linker(corpus, classifier)
+    # sums of several threads end in other last bits, and the same corpus is to give the same model
+    with threadpool_limits(limits=1):
+        linker = train_linker(corpus, classifier)
     info = ModelInfo(name, __version__)
     training = {
         "corpora": corpus.name,

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
-from threadpoolctl import threadpool_limits
 
 from argmine.article import Article
 from argmine.features.batch import UnitBatch
@@ -113,7 +112,5 @@ def _log_odds(features: FloatArray, y: NDArray[np.bool_], C: float) -> FloatArra
         weights = np.zeros(features.shape[1] + 1, dtype=np.float32)
         weights[-1] = 5.0 if len(y) and y[0] else -5.0
         return weights
-    # sums of several threads end in other last bits, and the same corpus is to give the same model
-    with threadpool_limits(limits=1):
-        model = LogisticRegression(C=C, max_iter=500, tol=1e-4).fit(features, y)
+    model = LogisticRegression(C=C, max_iter=500, tol=1e-4).fit(features, y)
     return np.append(model.coef_[0], model.intercept_[0]).astype(np.float32)
