@@ -10,7 +10,6 @@ from threadpoolctl import threadpool_limits
 
 from argmine import __version__
 from argmine.analyzer import Analyzer
-from argmine.article import Article
 from argmine.corpus.corpus import Corpus
 from argmine.errors import ArgmineError
 from argmine.models.labelling import UnitLabeller
@@ -162,8 +161,3 @@ def _check(corpus: Corpus) -> None:
                 )
     if len({unit.label for article in corpus for unit in article.units}) < 2:
         raise ArgmineError(f"corpus {corpus.name}: all units have the same label; there is nothing to learn")
-
-
-def training_articles(corpus: Corpus) -> tuple[Article, ...]:
-    """Return the articles that tuning may look at: all but the fixed test split."""
-    return corpus.split("train").articles

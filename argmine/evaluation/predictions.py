@@ -14,7 +14,7 @@ from argmine.corpus.corpus import Corpus
 from argmine.evaluation.folds import Fold, author_folds
 from argmine.features.batch import UnitBatch
 from argmine.features.extraction import UnitFeatures
-from argmine.models.linking import LINKED_LABELS
+from argmine.models.relations import one_hot_labels
 from argmine.models.scoring import FloatArray
 from argmine.questions.runs import QUESTION
 from argmine.trainer import columns_of, train
@@ -94,10 +94,9 @@ def predict(analyzer: Analyzer, articles: Sequence[Article]) -> list[Prediction]
     predicted = classes[probabilities.argmax(axis=1)]
     gold = np.array([unit.label for article in articles for unit in article.units], dtype=object)
     functions = _functions(analyzer, batch, (gold == QUESTION) | (predicted == QUESTION))
-    one_hot = np.column_stack([gold == label for label in LINKED_LABELS]).astype(np.float32)
     bounds = np.cumsum([0, *(len(article.units) for article in articles)])
     from_predicted = _links(analyzer, features, predicted, columns_of(probabilities, classes), bounds)
-    from_gold = _links(analyzer, features, gold, one_hot, bounds)
+    from_gold = _links(analyzer, features, gold, one_hot_labels(gold), bounds)
     found = [report.article for report in analyzer.analyze_many(articles)]
     return [
         Prediction(
