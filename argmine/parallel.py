@@ -7,8 +7,10 @@ from contextlib import ExitStack, contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
+import numpy as np
 from joblib import Parallel, delayed, effective_n_jobs, parallel_config
 from joblib.parallel import get_active_backend
+from numpy.typing import NDArray
 
 from argmine.analyzer import BATCH_ARTICLES, chunks
 from argmine.errors import ArgmineError
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from argmine.article import Article
     from argmine.report.report import Report
 
-TASK_ARTICLES = 128
+TASK_ARTICLES = 256
 TASKS_AT_A_TIME = 4  # for each process: what is read ahead, and so the memory, is bounded
 BACKENDS = ("loky", "dask", "ray")
 
@@ -35,7 +37,7 @@ def map_in_parallel(
     Parameters
     ----------
     analyzer : Analyzer
-        The model; its compressed bytes travel with every task, and a process unpacks them once.
+        The model; a process unpacks it once.
     function : callable
         From a report to what is wanted of it; picklable.
     articles : iterable of Article
@@ -48,7 +50,8 @@ def map_in_parallel(
     object
         What the function returned.
     """
-    content, key = dumps(analyzer), str(id(analyzer))
+    # an array, because joblib hands a large array to its processes once, as a file in memory, and bytes with every task
+    content, key = np.frombuffer(dumps(analyzer), dtype=np.uint8), str(id(analyzer))
     tasks = (delayed(_run_task)(key, content, function, chunk) for chunk in chunks(articles, TASK_ARTICLES))
     if get_active_backend()[0].supports_return_generator:
         ahead = f"{TASKS_AT_A_TIME}*n_jobs"
@@ -60,11 +63,13 @@ def map_in_parallel(
         yield from result
 
 
-def _run_task(key: str, content: bytes, function: Callable[[Report], Result], articles: list[Article]) -> list[Result]:
+def _run_task(
+    key: str, content: NDArray[np.uint8], function: Callable[[Report], Result], articles: list[Article]
+) -> list[Result]:
     analyzer = _models.get(key)
     if analyzer is None:
         _models.clear()
-        analyzer = _models[key] = loads(content, "the model sent to a worker")
+        analyzer = _models[key] = loads(content.tobytes(), "the model sent to a worker")
     return [
         function(report) for chunk in chunks(articles, BATCH_ARTICLES) for report in analyzer.analyze_articles(chunk)
     ]

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from argmine.article import Article
 from argmine.errors import ArgmineError
-from argmine.html_text import html_to_text
 
 TEXT_SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".jsonl", ".parquet")
 
@@ -232,6 +231,8 @@ def read_article(content: bytes, article_id: str, place: str, *, is_html: bool =
         raise ArgmineError(f"{place}: {error}") from error
     title = ""
     if is_html:
+        from argmine.html_text import html_to_text
+
         title, text = html_to_text(text)
     return _article(article_id, text, title, place)
 

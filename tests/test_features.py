@@ -22,6 +22,16 @@ def test_spelling_variants_are_the_same_word_and_figures_are_alike() -> None:
     assert words[2] == words[3]
 
 
+@given(st.lists(st.text(max_size=30), min_size=2, max_size=4))
+@settings(max_examples=60)
+def test_a_unit_is_read_the_same_whatever_stands_beside_it(batch: list[str]) -> None:
+    batch = [text.encode("utf-8", "ignore").decode("utf-8").replace("\n", " ") for text in [*batch, "ﻻ شيء ﷺ"]]
+    together = tokenize(batch)
+    for index, text in enumerate(batch):
+        words = slice(*together.word_start[index : index + 2])
+        assert together.words[words].tolist() == tokenize([text]).words.tolist()
+
+
 @given(texts)
 @settings(max_examples=60)
 def test_character_ngrams_are_those_of_scikit_learn(batch: list[str]) -> None:

@@ -14,6 +14,7 @@ from argmine.features.batch import UnitBatch
 from argmine.features.ngrams import BLOCKS, NgramHasher
 from argmine.features.tokens import tokenize
 from argmine.models.explaining import explain_label
+from argmine.models.fused import WordMemo
 from argmine.models.training import NgramScaler, count_matrix, export_ngrams, fit_logistic, round_to_half
 
 HASHER = NgramHasher(bits=10)
@@ -40,6 +41,19 @@ def test_fused_scores_equal_the_design_matrix_times_the_weights(
     counts = {block: count_matrix(tokens, HASHER, block) for block in BLOCKS}
     expected = sp.csr_array(scaler.transform(counts)) @ coef + bias
     assert np.abs(export_ngrams(scaler, [coef]).scores(tokens) + bias - expected).max() < 1e-5
+
+
+def test_scores_do_not_depend_on_what_was_scored_before(
+    fitted: tuple[NgramScaler, np.ndarray, np.ndarray], opeds: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scaler, coef, _ = fitted
+    tokens = tokenize(UnitBatch.from_articles(opeds.articles[:4]).texts)
+    cold = export_ngrams(scaler, [coef]).scores(tokens)
+    monkeypatch.setattr(WordMemo, "worth_it", 0)
+    monkeypatch.setattr(WordMemo, "bits", 4)  # words fight for slots
+    warm = export_ngrams(scaler, [coef])
+    assert (warm.scores(tokens) == cold).all()
+    assert (warm.scores(tokens) == cold).all()
 
 
 def test_explanations_sum_to_the_margin_and_name_words(analyzer: Analyzer) -> None:

@@ -53,20 +53,26 @@ def cue_names() -> tuple[str, ...]:
 
 @cache
 def _tables() -> dict[int, _PhraseTable]:
-    entries: set[tuple[str, int]] = set()
-    for group, phrases in enumerate(read_lexicon("cues").values()):
-        entries.update((proclitic + phrase, group) for phrase in phrases for proclitic in _PROCLITICS)
-    by_length: dict[int, list[tuple[str, int]]] = {}
-    for phrase, group in sorted(entries):
-        by_length.setdefault(len(phrase.split()), []).append((phrase, group))
+    pairs = [
+        (proclitic + phrase, group)
+        for group, phrases in enumerate(read_lexicon("cues").values())
+        for proclitic in _PROCLITICS
+        for phrase in phrases
+    ]
+    tokens = tokenize([phrase for phrase, _ in pairs])
+    group_of = np.array([group for _, group in pairs], dtype=np.intp)
+    n_words = np.diff(tokens.word_start)
     tables: dict[int, _PhraseTable] = {}
-    for length, pairs in by_length.items():
-        hashes = hash_phrase(tokenize([phrase for phrase, _ in pairs]).words.reshape(-1, length))
-        order = np.argsort(hashes, kind="stable")
-        groups = np.array([group for _, group in pairs], dtype=np.intp)
+    for length in np.unique(n_words).tolist():
+        rows = np.flatnonzero(n_words == length)
+        hashes = hash_phrase(tokens.words[tokens.word_start[rows, None] + np.arange(length)])
+        order = np.lexsort((group_of[rows], hashes))
+        hashes, groups = hashes[order], group_of[rows[order]]
+        # spellings that normalization makes equal count once
+        fresh = np.append(True, (np.diff(hashes) != 0) | (np.diff(groups) != 0))
         passes = np.zeros(1 << 16, dtype=np.bool_)
         passes[hashes >> _TOP] = True
-        tables[length] = _PhraseTable(hashes[order], groups[order], passes)
+        tables[length] = _PhraseTable(hashes[fresh], groups[fresh], passes)
     return tables
 
 

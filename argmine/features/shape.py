@@ -185,8 +185,7 @@ def _after_last_letter(
 
 @cache
 def _letter_table() -> NDArray[np.bool_]:
-    letters = [chr(code).isalnum() for code in range(0x3000)]
-    return np.array([*letters, True])
+    return np.array([*map(str.isalnum, map(chr, range(0x3000))), True])
 
 
 def place_features(batch: UnitBatch) -> NDArray[np.float32]:

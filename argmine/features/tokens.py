@@ -160,13 +160,18 @@ def _read(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.intp], N
     """Return the key of each character of the joined batch, and where newlines between units, and marks, stand."""
     codes = _codes("\n".join(texts))
     keys = _key_table().take(codes, mode="clip")
+    breaks = np.cumsum(np.fromiter(map(len, texts), dtype=np.intp, count=len(texts))[:-1] + 1)
     above = np.flatnonzero(keys == _UNREAD)
     folded = [_fold(chr(code)) for code in codes[above].tolist()]
-    if any((codes == code).any() for code in _expanding()) or any(len(text) != 1 for text in folded):
-        return _read([_fold(text) for text in texts])
+    grows = [index for code in _expanding() for index in np.flatnonzero(codes == code).tolist()]
+    grows += [index for index, text in zip(above.tolist(), folded, strict=True) if len(text) != 1]
+    if grows:
+        rewritten = list(texts)
+        for unit in np.unique(np.searchsorted(breaks, grows, side="right")).tolist():
+            rewritten[unit] = _fold(texts[unit])
+        return _read(rewritten)
     keys[above] = _keys(folded)
-    lengths = np.fromiter(map(len, texts), dtype=np.intp, count=len(texts))
-    return keys, np.cumsum(lengths[:-1] + 1), np.flatnonzero(_mark_table().take(codes, mode="clip"))
+    return keys, breaks, np.flatnonzero(_mark_table().take(codes, mode="clip"))
 
 
 def _codes(joined: str) -> NDArray[np.uint32]:

@@ -11,7 +11,7 @@ from argmine.article import Article, Unit
 from argmine.explanation import Contribution, Explanation
 from argmine.features.batch import UnitBatch
 from argmine.features.extraction import UnitFeatures
-from argmine.features.ngrams import CHARACTER
+from argmine.features.ngrams import BLOCKS, CHARACTER
 from argmine.features.tokens import tokenize
 from argmine.models.labelling import UnitLabeller
 from argmine.models.scoring import NgramLinear
@@ -118,13 +118,13 @@ def _word_contributions(ngrams: NgramLinear, text: str, winner: int, runner_up: 
         norm = np.sqrt(max(float(by_word[:, -2].sum()), 1e-12))
         yield from zip(names, ((by_word[:, winner] - by_word[:, runner_up]) / norm).tolist(), strict=True)
     word_of_character = np.searchsorted(tokens.word_span[:, 1], np.arange(len(tokens.keys)), side="right")
-    for block, fused in ngrams.fused_tables.items():
-        table = fused.view(np.float32)
+    for block in BLOCKS:
         occurrences = list(ngrams.hasher.occurrences(tokens, block))
-        norm = np.sqrt(max(sum(float(table[found.buckets, -2].sum()) for found in occurrences), 1e-12))
+        rows = [ngrams.fused(block, found.buckets).view(np.float32) for found in occurrences]
+        norm = np.sqrt(max(sum(float(added[:, -2].sum()) for added in rows), 1e-12))
         lengths = ngrams.hasher.characters if block == CHARACTER else ngrams.hasher.words
-        for n, found in enumerate(occurrences, lengths[0] if lengths else 1):
-            values = (table[found.buckets, winner] - table[found.buckets, runner_up]) / norm
+        for n, (found, added) in enumerate(zip(occurrences, rows, strict=True), lengths[0] if lengths else 1):
+            values = (added[:, winner] - added[:, runner_up]) / norm
             for position, value in zip(found.positions.tolist(), values.tolist(), strict=True):
                 if block == CHARACTER:
                     letter = position if tokens.is_word[position] else position + 1

@@ -13,14 +13,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
-from argmine.features.ngrams import CHARACTER, WORD, NgramHasher, Occurrences
+from argmine.features.ngrams import CHARACTER, WORD, NgramHasher
 from argmine.features.tokens import TokenBatch, take_words
 from argmine.features.vectors import look_up
+from argmine.models.fused import WordMemo, add_spans, fuse
 
 FloatArray = NDArray[np.float32]
 
@@ -76,7 +76,7 @@ class WordScores:
     scores: NDArray[np.float16]
 
     def fused(self, words: NDArray[np.uint64]) -> NDArray[np.complex64]:
-        """Return what each word adds, in the layout of :attr:`NgramLinear.fused_tables`.
+        """Return what each word adds, in the layout of :func:`argmine.models.fused.fuse`.
 
         Parameters
         ----------
@@ -90,29 +90,7 @@ class WordScores:
         """
         rows, known = look_up(self.hashes, words)
         weights = np.where(known, self.weights[rows], 0).astype(np.float32)
-        return fuse(self.scores[rows].astype(np.float32), weights)
-
-
-def fuse(weights: FloatArray, scale: FloatArray) -> NDArray[np.complex64]:
-    """Lay rows of weights out for scoring.
-
-    Parameters
-    ----------
-    weights : array of float32, shape (n, n_outputs)
-        Weight of each feature.
-    scale : array of float32, shape (n,)
-        What a feature counts.
-
-    Returns
-    -------
-    array of complex64, shape (n, n_columns)
-        ``scale * weight``, two outputs in one complex number, then ``scale ** 2`` in one more. Numpy gathers and adds
-        complex numbers nearly as fast as floats, so this halves the time of scoring.
-    """
-    even = np.zeros((len(weights), weights.shape[1] + weights.shape[1] % 2 + 2), dtype=np.float32)
-    even[:, : weights.shape[1]] = weights * scale[:, None]
-    even[:, -2] = scale**2
-    return even.view(np.complex64)
+        return fuse(self.scores[rows], weights)
 
 
 @dataclass(frozen=True)
@@ -123,17 +101,17 @@ class NgramLinear:
     ----------
     hasher : NgramHasher
         How n-grams fall into buckets.
-    idf : mapping of str to array of float32, shape (buckets,)
+    idf : mapping of str to array of float16, shape (buckets,)
         Inverse document frequency of each bucket of a block.
-    tables : mapping of str to array of float32, shape (buckets, n_outputs)
+    tables : mapping of str to array of float16, shape (buckets, n_outputs)
         Weight of each bucket of a block, before idf.
     words : WordScores or None
         What word vectors add; None for a model without.
     """
 
     hasher: NgramHasher
-    idf: Mapping[str, FloatArray]
-    tables: Mapping[str, FloatArray]
+    idf: Mapping[str, NDArray[np.float16]]
+    tables: Mapping[str, NDArray[np.float16]]
     words: WordScores | None = None
 
     def scores(self, tokens: TokenBatch) -> FloatArray:
@@ -149,13 +127,13 @@ class NgramLinear:
         array of float32, shape (n_units, n_outputs)
             Scores.
         """
-        n_outputs = next(iter(self.tables.values())).shape[1]
-        width = self.fused_tables[CHARACTER].shape[1]
-        by_word = np.zeros((tokens.n_units, self._word_memo.n_columns), dtype=np.complex64)
-        add_spans(by_word, self._word_memo.look_up(tokens), tokens.word_start)
-        words = np.zeros((tokens.n_units, self.fused_tables[WORD].shape[1]), dtype=np.complex64)
+        width = self._width
+        by_word = np.zeros((tokens.n_units, self._memo.n_columns), dtype=np.complex64)
+        add_spans(by_word, self._memo.look_up(tokens), tokens.word_start)
+        words = np.zeros((tokens.n_units, width), dtype=np.complex64)
         for found in self.hasher.occurrences(tokens, WORD):
-            add_rows(words, self.fused_tables[WORD], found)
+            add_spans(words, self.fused(WORD, found.buckets), found.start)
+        n_outputs = self.tables[WORD].shape[1]
         result = np.zeros((tokens.n_units, n_outputs), dtype=np.float32)
         for block in (by_word[:, :width], words, by_word[:, width:]):
             if block.shape[1]:
@@ -163,126 +141,52 @@ class NgramLinear:
                 result += total[:, :n_outputs] / np.sqrt(np.maximum(total[:, -2:-1], 1e-12))
         return result
 
-    @cached_property
-    def _word_memo(self) -> WordMemo:
-        return WordMemo(self.hasher, self.fused_tables[CHARACTER], self.words)
-
-    @cached_property
-    def fused_tables(self) -> dict[str, NDArray[np.complex64]]:
-        """The table of each block in the layout of :func:`fuse`."""
-        return {block: fuse(table, self.idf[block]) for block, table in self.tables.items()}
-
-    def __getstate__(self) -> dict[str, object]:
-        """Store tables in half precision, which the weights were rounded to, and leave out what can be computed."""
-        half = {
-            name: {block: array.astype(np.float16) for block, array in getattr(self, name).items()} for name in _HALF
-        }
-        return {"hasher": self.hasher, **half, "words": self.words}
-
-    def __setstate__(self, state: dict[str, object]) -> None:
-        for name, value in state.items():
-            if name in _HALF and isinstance(value, dict):
-                value = {block: array.astype(np.float32) for block, array in value.items()}
-            object.__setattr__(self, name, value)
-
-
-_HALF = ("idf", "tables")
-
-
-class WordMemo:
-    """Remembers what a word adds up to, by its character n-grams and by its vector; most words have been seen before.
-
-    A direct-mapped cache: a word has one slot, and whoever comes last keeps it. Sums are always taken word by word, so
-    scores do not depend on what was remembered.
-
-    Parameters
-    ----------
-    hasher : NgramHasher
-        How n-grams fall into buckets.
-    characters : array of complex64, shape (buckets, n_columns)
-        Fused character table.
-    words : WordScores or None
-        What word vectors add.
-    """
-
-    bits = 18
-
-    def __init__(self, hasher: NgramHasher, characters: NDArray[np.complex64], words: WordScores | None) -> None:
-        self.hasher = hasher
-        self.characters = characters
-        self.words = words
-        self.n_columns = characters.shape[1] * (1 if words is None else 2)
-        self.known = np.zeros(1 << self.bits, dtype=np.uint64)
-        self.sums = np.zeros((1 << self.bits, self.n_columns), dtype=np.complex64)
-        self.lock = Lock()
-
-    def look_up(self, tokens: TokenBatch) -> NDArray[np.complex64]:
-        """Return the sums of every word of a batch.
+    def fused(self, block: str, buckets: NDArray[np.int32]) -> NDArray[np.complex64]:
+        """Return what n-grams add, in the layout of :func:`argmine.models.fused.fuse`.
 
         Parameters
         ----------
-        tokens : TokenBatch
-            The hashed units.
+        block : str
+            ``"character"`` or ``"word"``.
+        buckets : array of int32, shape (n,)
+            Bucket of each n-gram.
 
         Returns
         -------
-        array of complex64, shape (words, n_columns)
-            Sum over the character n-grams of each word, then what its vector adds.
+        array of complex64, shape (n, n_columns)
+            A row each.
         """
-        slots = (tokens.words * _MEMO_MIX >> np.uint64(64 - self.bits)).view(np.int64)
-        with self.lock:
-            rows = self.sums.take(slots, axis=0)
-            missing = np.flatnonzero(self.known.take(slots) != tokens.words)
-            if len(missing):
-                _, first, again = np.unique(tokens.words[missing], return_index=True, return_inverse=True)
-                new = missing[first]
-                sums = self._add_up(tokens, new)
-                rows[missing] = sums[again]
-                self.known[slots[new]] = tokens.words[new]
-                # of two new words with one slot the later stays, in both arrays
-                self.sums[slots[new]] = sums
-        return rows
+        if self._memo.warm:
+            return self._fused_tables[block].take(buckets, axis=0, mode="clip")
+        return fuse(self.tables[block].take(buckets, axis=0), self.idf[block].take(buckets))
 
-    def _add_up(self, tokens: TokenBatch, new: NDArray[np.intp]) -> NDArray[np.complex64]:
-        sums = np.zeros((len(new), self.characters.shape[1]), dtype=np.complex64)
-        for found in self.hasher.occurrences(take_words(tokens, new), CHARACTER):
-            add_rows(sums, self.characters, found)
-        return sums if self.words is None else np.hstack([sums, self.words.fused(tokens.words[new])])
+    def _add_up(self, tokens: TokenBatch, chosen: NDArray[np.intp]) -> NDArray[np.complex64]:
+        """Sum over the character n-grams of each chosen word, then what its vector adds."""
+        sums = np.zeros((len(chosen), self._width), dtype=np.complex64)
+        for found in self.hasher.occurrences(take_words(tokens, chosen), CHARACTER):
+            add_spans(sums, self.fused(CHARACTER, found.buckets), found.start)
+        return sums if self.words is None else np.hstack([sums, self.words.fused(tokens.words[chosen])])
 
+    @property
+    def _width(self) -> int:
+        n_outputs: int = self.tables[WORD].shape[1]
+        return (n_outputs + 1) // 2 + 1
 
-_MEMO_MIX = np.uint64(0x9E3779B97F4A7C15)
+    @cached_property
+    def _memo(self) -> WordMemo:
+        return WordMemo(self._add_up, self._width * (1 if self.words is None else 2))
 
+    @cached_property
+    def _fused_tables(self) -> dict[str, NDArray[np.complex64]]:
+        return {block: fuse(table, self.idf[block]) for block, table in self.tables.items()}
 
-def add_rows(total: NDArray[np.complex64], weights: NDArray[np.complex64], found: Occurrences) -> None:
-    """Add to each unit the weights of its n-grams.
+    def __getstate__(self) -> dict[str, object]:
+        """Leave out what can be computed."""
+        return {name: getattr(self, name) for name in ("hasher", "idf", "tables", "words")}
 
-    Parameters
-    ----------
-    total : array of complex64, shape (n_units, n_columns)
-        Changed in place.
-    weights : array of complex64, shape (buckets, n_columns)
-        One row a bucket.
-    found : Occurrences
-        The n-grams.
-    """
-    add_spans(total, weights.take(found.buckets, axis=0, mode="clip"), found.start)
-
-
-def add_spans(total: NDArray[np.complex64], rows: NDArray[np.complex64], start: NDArray[np.intp]) -> None:
-    """Add consecutive rows to the unit that they belong to.
-
-    Parameters
-    ----------
-    total : array of complex64, shape (n_units, n_columns)
-        Changed in place.
-    rows : array of complex64, shape (n_rows, n_columns)
-        Rows of all units.
-    start : array of int, shape (n_units + 1,)
-        Where in `rows` each unit begins.
-    """
-    filled = np.flatnonzero(start[1:] > start[:-1])
-    if len(filled):
-        total[filled] += np.add.reduceat(rows, start[filled], axis=0)
+    def __setstate__(self, state: dict[str, object]) -> None:
+        for name, value in state.items():
+            object.__setattr__(self, name, value)
 
 
 def softmax(scores: FloatArray) -> FloatArray:

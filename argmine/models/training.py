@@ -182,7 +182,7 @@ def export_ngrams(
     """
     buckets = 2**scaler.hasher.bits
     tables = {
-        block: round_to_half(np.hstack([coef[index * buckets : (index + 1) * buckets] for coef in coefs]))
+        block: np.hstack([coef[index * buckets : (index + 1) * buckets] for coef in coefs]).astype(np.float16)
         for index, block in enumerate(BLOCKS)
     }
     words = None
@@ -191,7 +191,8 @@ def export_ngrams(
         begin = len(BLOCKS) * buckets
         directions = np.hstack([coef[begin : begin + n_dimensions] for coef in coefs]) * np.float32(vector_weight)
         words = WordScores(vectors.hashes, vectors.weights, (vectors.vectors @ directions).astype(np.float16))
-    return NgramLinear(scaler.hasher, dict(scaler.idf_), tables, words)
+    idf = {block: array.astype(np.float16) for block, array in scaler.idf_.items()}
+    return NgramLinear(scaler.hasher, idf, tables, words)
 
 
 def export_dense(coef: FloatArray, bias: FloatArray, scale: FloatArray) -> DenseLinear:
