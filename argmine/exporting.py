@@ -92,7 +92,7 @@ def _take_apart(value: object, key: str, arrays: dict[str, NDArray[np.generic]])
         arrays[key] = value
         return {"array": key, "dtype": str(value.dtype), "shape": list(value.shape)}
     if is_dataclass(value):
-        value = {field.name: getattr(value, field.name) for field in fields(value)}
+        value = {field.name: getattr(value, field.name) for field in fields(value) if field.init}
     if isinstance(value, Mapping):
         return {str(name): _take_apart(one, f"{key}.{name}", arrays) for name, one in value.items()}
     if isinstance(value, np.ndarray | np.generic):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import chain
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from argmine.article import Article
     from argmine.report.report import Report
 
-TASK_ARTICLES = 256
+TASK_ARTICLES = 128
 TASKS_AT_A_TIME = 4  # for each process: what is read ahead, and so the memory, is bounded
 BACKENDS = ("loky", "dask", "ray")
 
@@ -51,7 +52,8 @@ def map_in_parallel(
         What the function returned.
     """
     # an array, because joblib hands a large array to its processes once, as a file in memory, and bytes with every task
-    content, key = np.frombuffer(dumps(analyzer), dtype=np.uint8), str(id(analyzer))
+    packed = dumps(analyzer)
+    content, key = np.frombuffer(packed, dtype=np.uint8), hashlib.sha256(packed).hexdigest()
     tasks = (delayed(_run_task)(key, content, function, chunk) for chunk in chunks(articles, TASK_ARTICLES))
     if get_active_backend()[0].supports_return_generator:
         ahead = f"{TASKS_AT_A_TIME}*n_jobs"

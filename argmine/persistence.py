@@ -13,7 +13,7 @@ import os
 import pickle
 import shutil
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from importlib import resources
 from importlib.resources.abc import Traversable
 from io import BytesIO
@@ -257,4 +257,16 @@ def loads(content: bytes, name: str) -> Analyzer:
         raise ArgmineError(f"{name}: a damaged model file ({type(error).__name__}: {error})") from error
     if not isinstance(loaded, Analyzer):
         raise ArgmineError(f"{name}: holds a {type(loaded).__name__}, not an argmine model")
+    if not _is_complete(loaded):
+        raise ArgmineError(f"{name}: made by another release of argmine; train it again with 'argmine train'")
     return loaded
+
+
+def _is_complete(part: object) -> bool:
+    """Whether a part of a model, and every part of it, has all that this release reads."""
+    if isinstance(part, Mapping):
+        return all(map(_is_complete, part.values()))
+    if not is_dataclass(part):
+        return True
+    learned = [field.name for field in fields(part) if field.init]
+    return all(hasattr(part, name) and _is_complete(getattr(part, name)) for name in learned)

@@ -24,8 +24,8 @@ from argmine.report.report import ModelInfo
 Progress = Callable[[str], None]
 MIN_QUESTIONS = 20  # fewer labelled functions teach nothing
 MIN_RELATIONS = 50
-FUNCTION_PARAMETERS: Mapping[str, object] = {"bits": 14, "dense_weight": 0.6, "context": False}
-ROLE_PARAMETERS: Mapping[str, object] = {"bits": 15, "C": 0.5, "n_folds": 3, "context": False, "balance": False}
+FUNCTION_PARAMETERS: Mapping[str, object] = {"bits": 13, "dense_weight": 0.6, "context": False}
+ROLE_PARAMETERS: Mapping[str, object] = {"bits": 14, "C": 0.5, "n_folds": 3, "context": False, "balance": False}
 
 
 def train(
@@ -61,9 +61,8 @@ def train(
         If a unit has no label, or there are fewer than two labels or two articles.
     """
     _check(corpus)
-    X, y, _ = corpus.to_xy()  # noqa: N806
     progress("labels")
-    classifier = UnitClassifier(**(parameters or {}), n_jobs=n_jobs).fit(X, y)  # type: ignore[arg-type]
+    classifier = fit_classifier(corpus, {**(parameters or {}), "n_jobs": n_jobs})
     progress("question functions")
     functions = train_functions(corpus)
     progress("relations")
@@ -75,10 +74,33 @@ def train(
         "corpora": corpus.name,
         "articles": len(corpus),
         "units": corpus.n_units,
-        "labels": {str(label): int((y == label).sum()) for label in classifier.classes_},
+        "labels": {str(label): int((corpus.labels() == label).sum()) for label in classifier.classes_},
         "parameters": dict(classifier.labeller_.parameters),
     }
     return Analyzer(classifier.labeller_, functions, linker, info, training)
+
+
+def fit_classifier(
+    corpus: Corpus, parameters: Mapping[str, object] | None = None, sample_weight: NDArray[np.float64] | None = None
+) -> UnitClassifier:
+    """Train the classifier of labels alone.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Labelled articles.
+    parameters : mapping, optional
+        Parameters of :class:`~argmine.models.units.UnitClassifier`.
+    sample_weight : array of float, shape (n_units,), optional
+        How much each unit counts.
+
+    Returns
+    -------
+    UnitClassifier
+        Calibrated on the articles that the corpus says.
+    """
+    X, y, _ = corpus.to_xy()  # noqa: N806
+    return UnitClassifier(**(parameters or {})).fit(X, y, sample_weight, corpus.to_calibrate())  # type: ignore[arg-type]
 
 
 def train_functions(corpus: Corpus) -> UnitLabeller | None:

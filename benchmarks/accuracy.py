@@ -32,7 +32,15 @@ from argmine.evaluation.scores import Interval
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-CODE = ("argmine/features/*.py", "argmine/lexicon/*", "argmine/models/*.py", "argmine/normalization.py")
+CODE = (
+    "argmine/article.py",
+    "argmine/corpus/*.py",
+    "argmine/features/*.py",
+    "argmine/lexicon/*",
+    "argmine/models/*.py",
+    "argmine/normalization.py",
+    "argmine/trainer.py",
+)
 CODE_OF_SCORES = ("argmine/evaluation/*.py", "benchmarks/experiments.py", "trained/*.npz")
 BY_HAND = "<!-- by hand -->"
 

@@ -10,12 +10,13 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
+from sklearn.metrics import f1_score
 
 from argmine.article import Article, Unit
 from argmine.corpus.agreement import annotation_pair
 from argmine.corpus.corpus import Corpus
 from argmine.evaluation.baselines import RULES
-from argmine.evaluation.folds import cross_label
+from argmine.evaluation.folds import cross_label, unseen_in
 from argmine.evaluation.labellings import Labeller, Labelling, Learner, certain, labeller_of, unit_learner
 from argmine.evaluation.peers import peer_learner, peers
 from argmine.evaluation.questions import ends_in_mark
@@ -23,6 +24,7 @@ from argmine.evaluation.scores import Evaluation, score_labels
 from argmine.features.batch import UnitBatch
 from argmine.models.units import UnitClassifier
 from argmine.questions.runs import QUESTION
+from argmine.trainer import fit_classifier
 
 EXTERNAL_WEIGHT = 0.15
 EXTERNAL_LABELS = {
@@ -34,11 +36,21 @@ EXTERNAL_LENGTH = 35  # the file does not say where an editorial ends; as many u
 ABLATIONS: Mapping[str, Mapping[str, object]] = {
     "no character n-grams": {"characters": None},
     "no word n-grams": {"words": None},
+    "no heads of clauses": {"head_weight": 0.0},
     "no word vectors": {"vectors": False},
+    "no conjunctions": {"pair_weight": 0.0},
     "no cues and shape": {"dense_weight": 0.0},
     "no context": {"context": False},
 }
 SHARES = (0.25, 0.5, 1.0)
+CANDIDATES: Sequence[Mapping[str, object]] = (
+    {},
+    {"C": 0.5},
+    {"C": 2.0},
+    {"pair_weight": 0.0, "head_weight": 0.0},
+    {"pair_weight": 0.2},
+)
+INNER_FOLDS = 3
 
 
 @dataclass(frozen=True)
@@ -141,10 +153,39 @@ class Bench:
             parameters = recipe | ({"share": share} if share < 1 else {})
             learn = partial(learn_share, share, recipe) if share < 1 else ours
             yield self.crossed(section, f"{share:.0%} of the training op-eds", learn, parameters)
+        yield from self.selection(recipe)
         if "external" in self.corpora:
             yield from self.external(recipe)
         if all(len(article.annotations) == 2 for article in self.press):
             yield from self.annotators()
+
+    def selection(self, recipe: Mapping[str, object]) -> Iterator[Experiment]:
+        """Yield what is left where the last choice is made inside the training folds, and on the fixed test split.
+
+        Which kinds of features there are was decided by cross-validation on all of the press, whatever its split.
+        """
+        section = "The last choice made inside the training folds; the fixed test split"
+        candidates = [dict(recipe | change) for change in CANDIDATES]
+        name = (
+            f"press alone, one of {len(candidates)} recipes chosen in each training fold by {INNER_FOLDS} inner folds"
+        )
+        yield self.crossed(section, name, partial(learn_selected, candidates), {"candidates": candidates})
+        test = Corpus(tuple(article for article in self.press if article.meta.get("split") == "test"), "test split")
+        if len(test):
+            name = f"the test split of the press ({len(test)} op-eds), trained on all that is not by its authors"
+            run = partial(self.test_on, name, test, recipe)
+            yield Experiment(section, name, run, {"split": "test", **recipe}, self.learned)
+
+    def test_on(self, name: str, test: Corpus, recipe: Mapping[str, object]) -> Evaluation:
+        """Train on everything but what is by an author of some op-eds, and test on those."""
+        everything = Corpus(tuple(article for key in self.learned for article in self.corpora[key]))
+        labeller = unit_learner(recipe | {"n_jobs": self.n_jobs})(unseen_in(everything, test))
+        return score_labelling(name, test, labeller(test))
+
+    @property
+    def learned(self) -> list[str]:
+        """Names of the corpora that the shipped model learns from."""
+        return [name for name in ("press", "written", "more") if name in self.corpora]
 
     def external(self, recipe: Mapping[str, object]) -> Iterator[Experiment]:
         """Yield what other people's labels are good for."""
@@ -187,11 +228,20 @@ def learn_share(share: float, parameters: Mapping[str, object], corpus: Corpus) 
     return unit_learner(parameters)(Corpus(tuple(corpus.articles[index] for index in sorted(chosen.tolist()))))
 
 
+def learn_selected(candidates: Sequence[Mapping[str, object]], corpus: Corpus) -> Labeller:
+    """Learn with the recipe that does best in cross-validation by author within the training corpus."""
+
+    def macro_f1(parameters: Mapping[str, object]) -> float:
+        found = cross_label(corpus, unit_learner(parameters), n_folds=INNER_FOLDS)
+        return float(f1_score(corpus.labels(), found.labels, average="macro"))
+
+    return unit_learner(max(candidates, key=macro_f1))(corpus)
+
+
 def learn_beside(external: Corpus, weight: float, parameters: Mapping[str, object], corpus: Corpus) -> Labeller:
     """Learn from a corpus and, with less weight, from another."""
-    X, y, _ = (corpus + external).to_xy()  # noqa: N806
     weights = np.repeat([1.0, weight], [corpus.n_units, external.n_units])
-    return labeller_of(UnitClassifier(**parameters).fit(X, y, sample_weight=weights))
+    return labeller_of(fit_classifier(corpus + external, parameters, weights))
 
 
 def score_annotator(

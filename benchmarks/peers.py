@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from importlib.util import find_spec
 
 import numpy as np
@@ -34,5 +35,10 @@ def random_transformer(texts: Sequence[str], labels: Sequence[str]) -> Score:  #
 
 def peers() -> dict[str, Train]:
     """Return the peers that are installed."""
-    torch = {"transformer of AraBERT-base size, random weights": random_transformer} if find_spec("torch") else {}
-    return text_classifiers.peers() | torch
+    more: dict[str, Train] = {}
+    if find_spec("fasttext"):
+        fasttext = text_classifiers.fasttext_supervised
+        more["fastText supervised, same n-grams, its own 100 dimensions"] = partial(fasttext, dimensions=100)
+    if find_spec("torch"):
+        more["transformer of AraBERT-base size, random weights"] = random_transformer
+    return text_classifiers.peers() | more

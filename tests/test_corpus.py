@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -14,6 +15,7 @@ from argmine.corpus.loading import load_corpus
 from argmine.corpus.statistics import corpus_statistics
 from argmine.corpus.validation import check_article, validate_files
 from argmine.errors import ArgmineError
+from argmine.evaluation.folds import unseen_in
 from argmine.schema import article_schema
 
 
@@ -86,6 +88,24 @@ def test_to_xy_has_a_row_for_each_unit_with_its_paragraph(small_article: Article
     assert X["paragraph"].tolist() == [0, 1, 1]
     assert y.tolist() == ["evidence", "claim", "rhetorical_question"]
     assert set(groups) == {"writer"}
+
+
+def test_an_author_is_one_however_the_name_is_spelled(small_article: Article) -> None:
+    names = [
+        "أميمة عبد الله",
+        "اميمه عبدالله",
+        "د. أميمة عبدالله",
+        "أ.د. أميمة عبد الله",
+        "الدكتورة أميمة عبد الله",
+        "دانية",
+    ]
+    articles = [replace(small_article, id=str(n), meta={"author": name}) for n, name in enumerate(names)]
+    *same, other = Corpus(tuple(articles)).groups()
+    assert len(set(same)) == 1
+    assert other not in same
+    held = Corpus((replace(small_article, text="نص آخر", meta={"author": "اميمة عبدالله"}),))
+    assert [article.id for article in unseen_in(Corpus(tuple(articles)), held)] == ["5"]
+    assert not len(unseen_in(Corpus(tuple(articles)), Corpus((replace(small_article, meta={}),))))  # the same text
 
 
 def test_statistics_add_up(opeds: Corpus) -> None:

@@ -32,6 +32,21 @@ def test_a_unit_is_read_the_same_whatever_stands_beside_it(batch: list[str]) -> 
         assert together.words[words].tolist() == tokenize([text]).words.tolist()
 
 
+def test_heads_are_the_first_words_of_units_and_clauses() -> None:
+    tokens = tokenize(["قال الوزير كلاما، ثم عاد", "لا"])
+    found = list(NgramHasher(bits=12).occurrences(tokens, "head"))
+    assert [(one.length, one.positions.tolist()) for one in found] == [
+        (1, [0, 5]),
+        (2, [0]),
+        (3, [0]),
+        (1, [0, 3, 5]),
+        (2, [0, 3]),
+    ]
+    assert found[0].start.tolist() == [0, 1, 2]
+    assert found[0].buckets[0] != found[3].buckets[0]  # to open a unit is more than to open a clause
+    assert not list(NgramHasher(bits=12, heads=False).occurrences(tokens, "head"))
+
+
 @given(texts)
 @settings(max_examples=60)
 def test_character_ngrams_are_those_of_scikit_learn(batch: list[str]) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import joblib
@@ -8,9 +9,11 @@ import numpy as np
 import pytest
 
 import argmine
+from argmine import persistence
 from argmine.analyzer import Analyzer
 from argmine.corpus.corpus import Corpus
 from argmine.errors import ArgmineError
+from argmine.models.scoring import DenseLinear
 from argmine.persistence import ForbiddenTypeError, load, save
 from argmine.trainer import train
 
@@ -31,6 +34,17 @@ def test_a_saved_model_gives_the_same_report(analyzer: Analyzer, tmp_path: Path)
     save(analyzer, tmp_path / "m.joblib")
     again = load(tmp_path / "m.joblib")
     assert again.analyze(TEXT).to_dict()["units"] == analyzer.analyze(TEXT).to_dict()["units"]
+
+
+def test_a_model_without_a_part_that_is_read_is_refused(
+    analyzer: Analyzer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty = DenseLinear.__new__(DenseLinear)  # what a file of a release with fewer arrays becomes
+    old = replace(analyzer, labeller=replace(analyzer.labeller, first=empty))
+    save(analyzer, tmp_path / "old.joblib")
+    monkeypatch.setattr(persistence._SafeUnpickler, "load", lambda _: old)
+    with pytest.raises(ArgmineError, match="another release"):
+        load(tmp_path / "old.joblib")
 
 
 def test_joblib_loads_a_model_too(analyzer: Analyzer, tmp_path: Path) -> None:

@@ -69,6 +69,9 @@ def test_a_question_at_the_start_and_a_bridge_at_the_end_are_no_run() -> None:
         ("فلماذا كل هذا الصمت..", "reproach", ""),
         ("هل يكفي هذا القدر، أم أن شيئا لن يتغير؟", "doubt", ""),
         ("أليس من حقنا؟", "affirmation", ""),
+        ("ما فائدة من يحرس بابا مكسورا؟", "denial", "لا فائدة ممن يحرس بابا مكسورا"),
+        ("ألا يعلم هؤلاء أن الباب مكسور؟", "affirmation", ""),
+        ("ألا نعلم أن الباب مكسور؟", "affirmation", "نعلم أن الباب مكسور"),
     ],
 )
 def test_a_paraphrase_is_rendered_only_where_the_rule_is_certain(question: str, function: str, assertion: str) -> None:

@@ -68,7 +68,7 @@ def test_explanations_sum_to_the_margin_and_name_words(analyzer: Analyzer) -> No
 
 
 def _windows(words: list[str]) -> list[list[str]]:
-    return [words[i : i + n] for n in (1, 2) for i in range(len(words) - n + 1)]
+    return [words[i : i + n] for n in (1, 2, 3) for i in range(len(words) - n + 1)]
 
 
 def test_explaining_needs_two_labels(analyzer: Analyzer) -> None:

@@ -117,6 +117,30 @@ def test_sample_weights_of_zero_make_units_irrelevant() -> None:
     assert UnitClassifier(bits=8).fit(texts, labels, sample_weight=weights).predict(["نعم"]).tolist() == ["y"]
 
 
+def test_intercepts_are_balanced_on_the_chosen_units_alone(opeds: Corpus) -> None:
+    X, y, _ = Corpus(opeds.articles[:40]).to_xy()
+    chosen = np.isin(y, ["claim", "none"])  # each of the other labels has fewer than enough units here
+    without = UnitClassifier(bits=10, context=False, balance=False).fit(X, y).labeller_
+    everywhere = UnitClassifier(bits=10, context=False).fit(X, y).labeller_
+    nowhere = UnitClassifier(bits=10, context=False).fit(X, y, calibrate=chosen).labeller_
+    assert (everywhere.first.bias != without.first.bias).any()
+    assert (nowhere.first.bias == without.first.bias).all()
+    assert nowhere.temperature != without.temperature
+
+
+@pytest.mark.parametrize("mask", [[0, 1, 2, 3], [True], [True] * 5, [False] * 4])
+def test_a_mask_that_does_not_fit_is_refused(mask: list[object]) -> None:
+    with pytest.raises(ValueError, match="calibrate"):
+        UnitClassifier(bits=8).fit(["نعم", "لا"] * 2, ["y", "n"] * 2, calibrate=mask)
+
+
+@pytest.mark.parametrize("nothing", [{"pair_weight": 0.0}, {"dense_weight": 0.0, "context_weight": 0.0}])
+def test_without_weight_there_are_no_conjunctions(opeds: Corpus, nothing: dict[str, float]) -> None:
+    X, y, _ = Corpus(opeds.articles[:20]).to_xy()
+    labeller = UnitClassifier(bits=10, **nothing).fit(X, y).labeller_
+    assert not any(len(part.pair_columns) for part in (labeller.first, labeller.last))
+
+
 @pytest.mark.parametrize(
     ("X", "y", "message"),
     [

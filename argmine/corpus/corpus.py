@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import numpy as np
 from argmine.article import Article
 from argmine.errors import ArgmineError
 from argmine.features.batch import UnitBatch
+from argmine.normalization import normalize
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,8 +65,19 @@ class Corpus:
         return Corpus(chosen, f"{self.name} ({part})")
 
     def groups(self) -> list[str]:
-        """Return the group of each article that evaluation must not tear apart: its author, or the article itself."""
-        return [str(article.meta.get("author") or article.id) for article in self.articles]
+        """Return the group of each article that evaluation must not tear apart: its author, or the article itself.
+
+        An author is one however the name is spelled: with or without hamza, spaces and a title.
+
+        Examples
+        --------
+        >>> from argmine.article import Article
+        >>> names = ["د. أمينة عبد الله", "امينة عبدالله"]
+        >>> groups = Corpus(tuple(Article(name, "نص", (), meta={"author": name}) for name in names)).groups()
+        >>> groups[0] == groups[1]
+        True
+        """
+        return [_author_key(str(article.meta.get("author") or "")) or article.id for article in self.articles]
 
     def to_xy(self) -> tuple[pd.DataFrame, NDArray[np.object_], NDArray[np.object_]]:
         """Return the units for scikit-learn.
@@ -93,9 +106,29 @@ class Corpus:
         X = pd.DataFrame({"text": batch.texts, "article": ids[batch.article], "paragraph": batch.paragraph})  # noqa: N806
         return X, self.labels(), groups[batch.article]
 
+    def to_calibrate(self) -> NDArray[np.bool_]:
+        """Say which units the intercepts and the temperature of labels are to be fitted on, shape (n_units,).
+
+        Those of articles with ``meta.calibrate``, which a corpus gives to the articles whose labels are the surest and
+        the likest to what will be labelled; all units if there is none.
+        """
+        flags = np.array([bool(article.meta.get("calibrate")) for article in self.articles], dtype=np.bool_)
+        chosen: NDArray[np.bool_] = np.repeat(flags, [len(article.units) for article in self.articles])
+        return chosen if chosen.any() else np.ones_like(chosen)
+
     def labels(self) -> NDArray[np.object_]:
         """Return the gold label of every unit, shape (n_units,)."""
         return np.array([unit.label for article in self.articles for unit in article.units], dtype=object)
+
+
+_TITLES = re.compile(
+    r"^(?:(?:ا\s*\.\s*)?د|ا|م|الدكتوره?|الاستاذه?|المهندسه?)\s*[./]\s*|^(?:الدكتوره?|الاستاذه?|المهندسه?)\s+"
+)
+
+
+def _author_key(name: str) -> str:
+    """Return what the spellings of a name have in common."""
+    return "".join(_TITLES.sub("", normalize(name).strip()).split())
 
 
 def concatenate(corpora: Sequence[Corpus]) -> Corpus:

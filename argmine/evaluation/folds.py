@@ -58,15 +58,34 @@ def author_folds(corpus: Corpus, also: Corpus | None = None, n_folds: int = 5) -
     n_groups = len(set(groups))
     if n_groups < 2:
         raise ArgmineError(f"corpus {corpus.name}: cross-validation needs op-eds of at least two authors")
-    beside = [] if also is None else list(zip(also, also.groups(), strict=True))
     folds = []
     for rest, held in GroupKFold(min(n_folds, n_groups), shuffle=True, random_state=0).split(groups, groups=groups):
         unseen = Corpus(tuple(corpus.articles[index] for index in held), "held-out fold")
-        authors, texts = set(groups[held]), {article.text for article in unseen}
         training = [corpus.articles[index] for index in rest]
-        training += [article for article, group in beside if group not in authors and article.text not in texts]
+        training += () if also is None else unseen_in(also, unseen)
         folds.append(Fold(Corpus(tuple(training), "training folds"), unseen, tuple(held.tolist())))
     return folds
+
+
+def unseen_in(corpus: Corpus, held: Corpus) -> Corpus:
+    """Leave out the articles by an author, or with the text, of articles that are held out.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Articles to train on.
+    held : Corpus
+        Articles to be tested on.
+
+    Returns
+    -------
+    Corpus
+        The others, in order.
+    """
+    authors, texts = set(held.groups()), {article.text for article in held}
+    pairs = zip(corpus, corpus.groups(), strict=True)
+    chosen = tuple(article for article, group in pairs if group not in authors and article.text not in texts)
+    return Corpus(chosen, corpus.name)
 
 
 def cross_label(

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from argmine.corpus.corpus import Corpus
 from argmine.models.scoring import FloatArray
 from argmine.models.units import UnitClassifier
+from argmine.trainer import fit_classifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,7 @@ def unit_learner(parameters: Mapping[str, object] | None = None) -> Learner:
     """
 
     def learn(corpus: Corpus) -> Labeller:
-        X, y, _ = corpus.to_xy()  # noqa: N806
-        return labeller_of(UnitClassifier(**(parameters or {})).fit(X, y))  # type: ignore[arg-type]
+        return labeller_of(fit_classifier(corpus, parameters))
 
     return learn
 

@@ -60,13 +60,15 @@ def tfidf_logistic(texts: Sequence[str], labels: Sequence[str]) -> Score:
     return lambda batch: model.predict_proba(batch).astype(np.float32)
 
 
-def fasttext_supervised(texts: Sequence[str], labels: Sequence[str]) -> Score:
+def fasttext_supervised(texts: Sequence[str], labels: Sequence[str], dimensions: int = 16) -> Score:
     """Train fastText on the same n-grams; parameters as in :func:`tfidf_logistic`.
 
     Parameters
     ----------
     texts, labels : sequence of str
         Units and their labels.
+    dimensions : int
+        Length of its vectors; its own default is 100.
 
     Returns
     -------
@@ -90,7 +92,14 @@ def fasttext_supervised(texts: Sequence[str], labels: Sequence[str]) -> Score:
         pairs = zip(texts, labels, strict=True)
         lines = (f"__label__{names.index(label)} {' '.join(text.split())}" for text, label in pairs)
         path.write_text("\n".join(lines), encoding="utf-8")
-        command = [sys.executable, "-c", _FASTTEXT, str(path), f"{path}.bin", json.dumps(_FASTTEXT_OPTIONS)]
+        command = [
+            sys.executable,
+            "-c",
+            _FASTTEXT,
+            str(path),
+            f"{path}.bin",
+            json.dumps(_FASTTEXT_OPTIONS | {"dim": dimensions}),
+        ]
         result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own
         if result.returncode:
             raise ArgmineError(f"fastText could not be trained: {result.stderr.strip().splitlines()[-1]}")
@@ -113,7 +122,7 @@ _FASTTEXT = """
 import json, sys, fasttext
 fasttext.train_supervised(sys.argv[1], thread=1, verbose=0, **json.loads(sys.argv[3])).save_model(sys.argv[2])
 """
-_FASTTEXT_OPTIONS = {"minn": 2, "maxn": 5, "wordNgrams": 2, "dim": 16, "epoch": 25, "lr": 0.5, "bucket": 200_000}
+_FASTTEXT_OPTIONS = {"minn": 2, "maxn": 5, "wordNgrams": 2, "epoch": 25, "lr": 0.5, "bucket": 200_000}
 
 
 def spacy_textcat(texts: Sequence[str], labels: Sequence[str]) -> Score:
@@ -173,7 +182,7 @@ def peers() -> dict[str, Train]:
     """
     known: list[tuple[str, str, Train]] = [
         ("sklearn", "TfidfVectorizer + LogisticRegression", tfidf_logistic),
-        ("fasttext", "fastText supervised, same n-grams", fasttext_supervised),
+        ("fasttext", "fastText supervised, same n-grams, 16 dimensions", fasttext_supervised),
         ("spacy", "spaCy textcat, blank ar", spacy_textcat),
     ]
     return {name: train for package, name, train in known if find_spec(package)}

@@ -1,7 +1,9 @@
 """Hashed character and word n-grams, for training and for scoring alike.
 
 Character n-grams stay inside words, with one separator at either edge (the ``char_wb`` of scikit-learn); word n-grams
-stay inside units. An n-gram is a bucket of a fixed table, so nothing has to be learned before it can be counted.
+stay inside units. Head n-grams are the words that a unit or a clause begins with: Arabic puts there what the clause is
+there to do, the verb of saying, the modal, the interrogative. An n-gram is a bucket of a fixed table, so nothing has to
+be learned before it can be counted.
 """
 
 from __future__ import annotations
@@ -12,13 +14,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from argmine.features.tokens import TokenBatch
+from argmine.features.tokens import TokenBatch, hash_phrase
 
-CHARACTER, WORD = "character", "word"
-BLOCKS = (CHARACTER, WORD)
+CHARACTER, WORD, HEAD = "character", "word", "head"
+BLOCKS = (CHARACTER, WORD, HEAD)
+OPENING_WORDS = 3  # of a unit
+CLAUSE_WORDS = 2  # of every clause
 _ROLL = np.uint32(0x01000193)
 _SPREAD = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F, 0x165667B1, 0xD6E8FEB9], dtype=np.uint32)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
+_OPENS_UNIT, _OPENS_CLAUSE = np.uint64(1), np.uint64(0x1001)  # odd, so that no hash loses bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,8 @@ class Occurrences:
 
     Parameters
     ----------
+    length : int
+        Characters or words of each.
     start : array of int, shape (n_units + 1,)
         Where in the other two arrays each unit begins.
     buckets : array of int32, shape (occurrences,)
@@ -35,6 +42,7 @@ class Occurrences:
         Index of its first character in ``tokens.keys``, or of its first word in ``tokens.words``.
     """
 
+    length: int
     start: NDArray[np.intp]
     buckets: NDArray[np.int32]
     positions: NDArray[np.intp]
@@ -51,7 +59,9 @@ class NgramHasher:
     words : (int, int) or None
         Shortest and longest word n-gram; None for none.
     bits : int
-        Each block, characters and words, has ``2 ** bits`` buckets.
+        Each block has ``2 ** bits`` buckets.
+    heads : bool
+        Whether to read the heads of clauses, too.
 
     References
     ----------
@@ -68,6 +78,7 @@ class NgramHasher:
     characters: tuple[int, int] | None = (2, 5)
     words: tuple[int, int] | None = (1, 2)
     bits: int = 18
+    heads: bool = True
 
     def occurrences(self, tokens: TokenBatch, block: str) -> Iterator[Occurrences]:
         """Yield every n-gram of the batch, shortest n first.
@@ -77,7 +88,7 @@ class NgramHasher:
         tokens : TokenBatch
             Result of :func:`argmine.features.tokens.tokenize`.
         block : str
-            ``"character"`` or ``"word"``.
+            One of :data:`BLOCKS`.
 
         Yields
         ------
@@ -86,7 +97,9 @@ class NgramHasher:
         """
         if block == CHARACTER:
             return iter(()) if self.characters is None else self._character_ngrams(tokens, *self.characters)
-        return iter(()) if self.words is None else self._word_ngrams(tokens, *self.words)
+        if block == WORD:
+            return iter(()) if self.words is None else self._word_ngrams(tokens, *self.words)
+        return self._head_ngrams(tokens) if self.heads else iter(())
 
     def _character_ngrams(self, tokens: TokenBatch, low: int, high: int) -> Iterator[Occurrences]:
         shift = np.uint32(32 - self.bits)
@@ -102,7 +115,7 @@ class NgramHasher:
             if n >= low:
                 positions = np.flatnonzero(inside)
                 buckets = (hashes[positions] * _SPREAD[n % len(_SPREAD)]) >> shift
-                yield Occurrences(np.searchsorted(positions, tokens.unit_start), buckets.view(np.int32), positions)
+                yield Occurrences(n, np.searchsorted(positions, tokens.unit_start), buckets.view(np.int32), positions)
 
     def _word_ngrams(self, tokens: TokenBatch, low: int, high: int) -> Iterator[Occurrences]:
         shift = np.uint64(64 - self.bits)
@@ -116,4 +129,18 @@ class NgramHasher:
                 inside[crossing[(crossing >= 0) & (crossing < len(hashes))]] = False
                 positions = np.flatnonzero(inside)
                 buckets = ((hashes[positions] * _MIX) >> shift).astype(np.int32)
-                yield Occurrences(np.searchsorted(positions, tokens.word_start), buckets, positions)
+                yield Occurrences(n, np.searchsorted(positions, tokens.word_start), buckets, positions)
+
+    def _head_ngrams(self, tokens: TokenBatch) -> Iterator[Occurrences]:
+        shift = np.uint64(64 - self.bits)
+        ends = np.repeat(tokens.word_start[1:], np.diff(tokens.word_start))
+        opens = tokens.word_start[:-1][np.diff(tokens.word_start) > 0]
+        for kind, longest, heads in (
+            (_OPENS_UNIT, OPENING_WORDS, opens),
+            (_OPENS_CLAUSE, CLAUSE_WORDS, np.flatnonzero(tokens.heads_clause)),
+        ):
+            for n in range(1, longest + 1):
+                positions = heads[heads + n <= ends[heads]]
+                hashes = hash_phrase(tokens.words[positions[:, None] + np.arange(n)]) * (kind + np.uint64(4 * n))
+                buckets = ((hashes * _MIX) >> shift).astype(np.int32)
+                yield Occurrences(n, np.searchsorted(positions, tokens.word_start), buckets, positions)

@@ -14,7 +14,7 @@ from argmine.features.extraction import UnitFeatures
 from argmine.features.ngrams import BLOCKS, CHARACTER
 from argmine.features.tokens import tokenize
 from argmine.models.labelling import UnitLabeller
-from argmine.models.scoring import NgramLinear
+from argmine.models.scoring import FloatArray, NgramLinear
 
 _WORDS = re.compile(r"[^\W_]+(?:[\u064b-\u065f\u0670ـ\u200b-\u200f]+[^\W_]*)*")
 
@@ -64,7 +64,8 @@ class LabelExplainer:
 def explain_label(labeller: UnitLabeller, batch: UnitBatch, index: int) -> Explanation:
     """Explain the label of one unit.
 
-    Character n-grams are added up over the word that they stand in; a pair of words is a contribution of its own.
+    Character n-grams are added up over the word that they stand in; two or three words in a row are a contribution of
+    their own, and so are two cues, shapes or neighbours' labels that are both there.
 
     Parameters
     ----------
@@ -97,6 +98,8 @@ def explain_label(labeller: UnitLabeller, batch: UnitBatch, index: int) -> Expla
     column = 0 if labeller.second is None else len(labeller.classes)
     for name, value in _word_contributions(labeller.ngrams, batch.texts[index], column + winner, column + runner_up):
         by_name["words", name] = by_name.get(("words", name), 0.0) + value
+    for name, value in _pair_contributions(labeller, dense_rows[index : index + 1], winner, runner_up):
+        by_name[_kind(name), name] = value
     for name, value, weight in zip(labeller.dense_names, dense, last.weights, strict=True):
         if value:
             by_name[_kind(name), name] = float(value * (weight[winner] - weight[runner_up]))
@@ -122,22 +125,39 @@ def _word_contributions(ngrams: NgramLinear, text: str, winner: int, runner_up: 
         occurrences = list(ngrams.hasher.occurrences(tokens, block))
         rows = [ngrams.fused(block, found.buckets).view(np.float32) for found in occurrences]
         norm = np.sqrt(max(sum(float(added[:, -2].sum()) for added in rows), 1e-12))
-        lengths = ngrams.hasher.characters if block == CHARACTER else ngrams.hasher.words
-        for n, (found, added) in enumerate(zip(occurrences, rows, strict=True), lengths[0] if lengths else 1):
+        for found, added in zip(occurrences, rows, strict=True):
             values = (added[:, winner] - added[:, runner_up]) / norm
             for position, value in zip(found.positions.tolist(), values.tolist(), strict=True):
+                if not value:
+                    continue
                 if block == CHARACTER:
                     letter = position if tokens.is_word[position] else position + 1
                     yield names[int(word_of_character[letter])], value
                 else:
-                    yield " ".join(names[position : position + n]), value
+                    yield " ".join(names[position : position + found.length]), value
+
+
+def _pair_contributions(
+    labeller: UnitLabeller, dense: FloatArray, winner: int, runner_up: int
+) -> Iterator[tuple[str, float]]:
+    """Yield what each conjunction adds to the difference of two outputs."""
+    names = [labeller.dense_names[column] for column in labeller.last.pair_columns.tolist()]
+    weights = labeller.last.pair_weights
+    for code in labeller.last.pairs(dense)[1].tolist():
+        value = float(weights[code, winner]) - float(weights[code, runner_up])
+        if value:
+            first, second = divmod(code, len(names))
+            yield f"{names[first]} & {names[second]}", value
 
 
 def _kind(name: str) -> str:
+    """Return the kind of a dense feature; of a conjunction context if a neighbour is in it, else that of the first."""
+    if "unit " in name:
+        return "context"
     family = name.split(":", 1)[0]
     if family in {"cue", "opens", "heads"}:
         return "cue"
-    return "context" if family.startswith("unit ") or family in {"paragraph", "article"} else "shape"
+    return "context" if family in {"paragraph", "article"} else "shape"
 
 
 def _word_names(text: str, n_words: int) -> list[str]:

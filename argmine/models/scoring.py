@@ -11,13 +11,14 @@ An n-gram counts ``idf`` in its unit, and a block of n-grams is divided by the r
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from argmine.features.ngrams import CHARACTER, WORD, NgramHasher
+from argmine.features.conjunctions import find_pairs, present
+from argmine.features.ngrams import CHARACTER, HEAD, WORD, NgramHasher
 from argmine.features.tokens import TokenBatch, take_words
 from argmine.features.vectors import look_up
 from argmine.models.fused import WordMemo, add_spans, fuse
@@ -27,7 +28,7 @@ FloatArray = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class DenseLinear:
-    """The part of a linear model that reads dense features.
+    """The part of a linear model that reads dense features and their conjunctions.
 
     Parameters
     ----------
@@ -35,10 +36,32 @@ class DenseLinear:
         Weight of each feature.
     bias : array of float32, shape (n_outputs,)
         Intercepts.
+    pair_columns : array of int32, shape (n_columns,)
+        The features that make pairs.
+    pair_weights : array of float16, shape (n_columns ** 2, n_outputs)
+        Weight of each pair, at ``first * n_columns + second``; zero for pairs that were not chosen, and
+        where the first is not before the second.
     """
 
     weights: FloatArray
     bias: FloatArray
+    pair_columns: NDArray[np.int32]
+    pair_weights: NDArray[np.float16]
+
+    def pairs(self, dense: FloatArray) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Find the conjunctions of each unit.
+
+        Parameters
+        ----------
+        dense : array of float32, shape (n_units, n_dense)
+            Dense features.
+
+        Returns
+        -------
+        start, codes : array of int
+            Where each unit begins, and the row of ``pair_weights`` of each of its pairs.
+        """
+        return find_pairs(present(dense[:, self.pair_columns]))
 
     def scores(self, dense: FloatArray) -> FloatArray:
         """Score units.
@@ -54,6 +77,12 @@ class DenseLinear:
             Scores.
         """
         result: FloatArray = dense @ self.weights + self.bias
+        there = present(dense[:, self.pair_columns]).astype(np.float32)
+        n_columns = there.shape[1]
+        if n_columns:
+            # the sum over the pairs of a unit is a quadratic form: no pair has to be looked for
+            for output, weights in enumerate(self.pair_weights.astype(np.float32).T):
+                result[:, output] += np.einsum("ij,ij->i", there @ weights.reshape(n_columns, n_columns), there)
         return result
 
 
@@ -113,6 +142,11 @@ class NgramLinear:
     idf: Mapping[str, NDArray[np.float16]]
     tables: Mapping[str, NDArray[np.float16]]
     words: WordScores | None = None
+    _memo: WordMemo = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        memo = WordMemo(self._add_up, self._width * (1 if self.words is None else 2))
+        object.__setattr__(self, "_memo", memo)
 
     def scores(self, tokens: TokenBatch) -> FloatArray:
         """Score units.
@@ -130,15 +164,17 @@ class NgramLinear:
         width = self._width
         by_word = np.zeros((tokens.n_units, self._memo.n_columns), dtype=np.complex64)
         add_spans(by_word, self._memo.look_up(tokens), tokens.word_start)
-        words = np.zeros((tokens.n_units, width), dtype=np.complex64)
-        for found in self.hasher.occurrences(tokens, WORD):
-            add_spans(words, self.fused(WORD, found.buckets), found.start)
+        blocks = [by_word[:, :width], by_word[:, width:]] if self.words is not None else [by_word]
+        for block in (WORD, HEAD):
+            by_unit = np.zeros((tokens.n_units, width), dtype=np.complex64)
+            for found in self.hasher.occurrences(tokens, block):
+                add_spans(by_unit, self.fused(block, found.buckets), found.start)
+            blocks.append(by_unit)
         n_outputs = self.tables[WORD].shape[1]
         result = np.zeros((tokens.n_units, n_outputs), dtype=np.float32)
-        for block in (by_word[:, :width], words, by_word[:, width:]):
-            if block.shape[1]:
-                total = np.ascontiguousarray(block).view(np.float32)
-                result += total[:, :n_outputs] / np.sqrt(np.maximum(total[:, -2:-1], 1e-12))
+        for sums in blocks:
+            total = np.ascontiguousarray(sums).view(np.float32)
+            result += total[:, :n_outputs] / np.sqrt(np.maximum(total[:, -2:-1], 1e-12))
         return result
 
     def fused(self, block: str, buckets: NDArray[np.int32]) -> NDArray[np.complex64]:
@@ -147,7 +183,7 @@ class NgramLinear:
         Parameters
         ----------
         block : str
-            ``"character"`` or ``"word"``.
+            One of :data:`argmine.features.ngrams.BLOCKS`.
         buckets : array of int32, shape (n,)
             Bucket of each n-gram.
 
@@ -173,10 +209,6 @@ class NgramLinear:
         return (n_outputs + 1) // 2 + 1
 
     @cached_property
-    def _memo(self) -> WordMemo:
-        return WordMemo(self._add_up, self._width * (1 if self.words is None else 2))
-
-    @cached_property
     def _fused_tables(self) -> dict[str, NDArray[np.complex64]]:
         return {block: fuse(table, self.idf[block]) for block, table in self.tables.items()}
 
@@ -187,6 +219,7 @@ class NgramLinear:
     def __setstate__(self, state: dict[str, object]) -> None:
         for name, value in state.items():
             object.__setattr__(self, name, value)
+        self.__post_init__()
 
 
 def softmax(scores: FloatArray) -> FloatArray:

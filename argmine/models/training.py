@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
+from argmine.features.batch import IntArray
+from argmine.features.conjunctions import find_pairs
 from argmine.features.ngrams import BLOCKS, NgramHasher
 from argmine.features.tokens import TokenBatch
 from argmine.features.vectors import WordVectors
 from argmine.models.scoring import DenseLinear, FloatArray, NgramLinear, WordScores
+
+_ROWS_AT_A_TIME = 4096  # units; bounds the memory of their pairs
 
 
 def count_matrix(tokens: TokenBatch, hasher: NgramHasher, block: str) -> sp.csr_array:
@@ -25,7 +29,7 @@ def count_matrix(tokens: TokenBatch, hasher: NgramHasher, block: str) -> sp.csr_
     hasher : NgramHasher
         How n-grams fall into buckets.
     block : str
-        ``"character"`` or ``"word"``.
+        One of :data:`argmine.features.ngrams.BLOCKS`.
 
     Returns
     -------
@@ -48,6 +52,8 @@ class NgramScaler:
     ----------
     hasher : NgramHasher
         How n-grams fall into buckets.
+    weights : mapping of str to float
+        Scale of each block; 1 if not given.
 
     Attributes
     ----------
@@ -56,8 +62,9 @@ class NgramScaler:
         neither weight nor norm.
     """
 
-    def __init__(self, hasher: NgramHasher) -> None:
+    def __init__(self, hasher: NgramHasher, weights: Mapping[str, float] | None = None) -> None:
         self.hasher = hasher
+        self.weights = dict.fromkeys(BLOCKS, 1.0) | dict(weights or {})
 
     def fit(self, counts: dict[str, sp.csr_array]) -> NgramScaler:
         """Learn the document frequencies.
@@ -96,7 +103,9 @@ class NgramScaler:
         for block in BLOCKS:
             idf = self.idf_[block]
             norm = np.sqrt(np.maximum(counts[block] @ (idf**2), 1e-12))
-            scaled = sp.diags_array((1 / norm).astype(np.float32)) @ counts[block] @ sp.diags_array(idf)
+            scaled = (
+                sp.diags_array((self.weights[block] / norm).astype(np.float32)) @ counts[block] @ sp.diags_array(idf)
+            )
             blocks.append(scaled)
         return sp.hstack(blocks, format="csr", dtype=np.float32)
 
@@ -142,10 +151,15 @@ def fit_logistic(
     H.-F. Yu, F.-L. Huang, C.-J. Lin, "Dual coordinate descent methods for logistic regression and maximum entropy
     models", Machine Learning 85, 2011.
     """
-    seen = np.unique(design.indices)
-    narrow = sp.csr_matrix(design[:, seen], dtype=np.float64)  # liblinear takes 32-bit indices and doubles
-    narrow.indices, narrow.indptr = narrow.indices.astype(np.int32), narrow.indptr.astype(np.int32)
-    coef = np.zeros((design.shape[1], n_classes), dtype=np.float32)
+    seen = np.flatnonzero(np.bincount(design.indices, minlength=design.shape[1]))
+    place = np.zeros(design.shape[1], dtype=np.int32)
+    place[seen] = np.arange(len(seen))
+    # liblinear takes 32-bit indices and doubles; columns that are empty would only cost memory
+    parts = (design.data.astype(np.float64), place[design.indices], design.indptr.astype(np.int32))
+    n_features = design.shape[1]
+    narrow = sp.csr_matrix(parts, shape=(design.shape[0], len(seen)))
+    del design, parts  # where the caller has no other use for it, the solver can have the memory
+    coef = np.zeros((n_features, n_classes), dtype=np.float32)
     bias = np.full(n_classes, -20.0, dtype=np.float32)
     for label in range(n_classes):
         positive = y == label
@@ -168,8 +182,8 @@ def export_ngrams(
     ----------
     scaler : NgramScaler
         Fitted.
-    coefs : sequence of arrays of float32, shape (blocks * buckets + n_dimensions + n_dense, k)
-        Weights of each model in the order of the design matrix.
+    coefs : sequence of arrays of float32, shape (d, k)
+        Weights of each model in the order of the design matrix, those of the n-grams and of the vectors first.
     vectors : WordVectors, optional
         Those that the models were fitted with.
     vector_weight : float
@@ -182,7 +196,7 @@ def export_ngrams(
     """
     buckets = 2**scaler.hasher.bits
     tables = {
-        block: np.hstack([coef[index * buckets : (index + 1) * buckets] for coef in coefs]).astype(np.float16)
+        block: np.hstack([scaler.weights[block] * coef[index * buckets : (index + 1) * buckets] for coef in coefs])
         for index, block in enumerate(BLOCKS)
     }
     words = None
@@ -192,25 +206,60 @@ def export_ngrams(
         directions = np.hstack([coef[begin : begin + n_dimensions] for coef in coefs]) * np.float32(vector_weight)
         words = WordScores(vectors.hashes, vectors.weights, (vectors.vectors @ directions).astype(np.float16))
     idf = {block: array.astype(np.float16) for block, array in scaler.idf_.items()}
-    return NgramLinear(scaler.hasher, idf, tables, words)
+    half = {block: table.astype(np.float16) for block, table in tables.items()}
+    return NgramLinear(scaler.hasher, idf, half, words)
 
 
-def export_dense(coef: FloatArray, bias: FloatArray, scale: FloatArray) -> DenseLinear:
-    """Take the weights of the dense features out of a fitted model.
+def pair_matrix(there: NDArray[np.bool_], chosen: NDArray[np.bool_]) -> sp.csr_array:
+    """Mark the chosen conjunctions of each unit.
+
+    Parameters
+    ----------
+    there : array of bool, shape (n_units, n_columns)
+        Which features the units have.
+    chosen : array of bool, shape (n_columns, n_columns)
+        Result of :func:`argmine.features.conjunctions.choose_pairs`.
+
+    Returns
+    -------
+    csr_array of float32, shape (n_units, n_columns ** 2)
+        One where a unit has a chosen pair.
+    """
+    blocks = []
+    for begin in range(0, max(len(there), 1), _ROWS_AT_A_TIME):
+        block = there[begin : begin + _ROWS_AT_A_TIME]
+        start, codes = find_pairs(block)
+        kept = chosen.ravel()[codes]
+        row_ends = np.append(0, np.cumsum(kept))[start].astype(np.int32)
+        ones = np.ones(int(kept.sum()), dtype=np.float32)
+        blocks.append(sp.csr_array((ones, codes[kept].astype(np.int32), row_ends), shape=(len(block), chosen.size)))
+    return sp.vstack(blocks, format="csr")
+
+
+def export_dense(
+    coef: FloatArray, bias: FloatArray, scale: FloatArray, columns: IntArray, pair_weight: float
+) -> DenseLinear:
+    """Take the weights of the dense features and their conjunctions out of a fitted model.
 
     Parameters
     ----------
     coef : array of float32, shape (d, k)
-        Weights in the order of the design matrix, those of the dense features last.
+        Weights in the order of the design matrix: those of the pairs and then of the dense features last.
     bias : array of float32, shape (k,)
         Intercepts.
     scale : array of float32, shape (n_dense,)
         What the dense features were multiplied by for training.
+    columns : array of int, shape (n_columns,)
+        The dense features that make pairs.
+    pair_weight : float
+        What pairs were multiplied by for training.
 
     Returns
     -------
     DenseLinear
-        Weights of the unscaled features.
+        Weights of the unscaled features; those of pairs rounded to half precision.
     """
-    weights: FloatArray = (coef[len(coef) - len(scale) :] * scale[:, None]).astype(np.float32)
-    return DenseLinear(weights, bias)
+    end = len(coef) - len(scale)
+    weights: FloatArray = (coef[end:] * scale[:, None]).astype(np.float32)
+    pairs = coef[end - len(columns) ** 2 : end] * np.float32(pair_weight)
+    return DenseLinear(weights, bias, columns.astype(np.int32), pairs.astype(np.float16))

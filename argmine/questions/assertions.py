@@ -128,8 +128,18 @@ def _replace_opener(words: list[str], polarity: str) -> str:
     for length in range(min(_LONGEST, len(words) - 1), 0, -1):
         assertion = _table(polarity).get(" ".join(folded[:length]))
         if assertion is not None and not _is_predicate(folded):
-            return " ".join([assertion, *words[length:]])
+            return _join(assertion, words[length:])
     return ""
+
+
+def _join(assertion: str, rest: list[str]) -> str:
+    """Put the rest of the question after the opening; من and a relative pronoun become one word: ممن, مما."""
+    begin = assertion.split()
+    if begin[-1] == "من" and rest[0] in {"من", "ما"}:
+        if len(rest) < 2:  # «ما فائدة من؟» asks who
+            return ""
+        begin, rest = begin[:-1], ["ممن" if rest[0] == "من" else "مما", *rest[1:]]
+    return " ".join([*begin, *rest])
 
 
 def _is_predicate(folded: list[str]) -> bool:
@@ -165,6 +175,7 @@ def _deny_existence(rest: list[str]) -> str:
 
 
 def _assert(words: list[str]) -> str:
-    """Drop ألا before a verb."""
+    """Drop ألا before a verb; «ألا يعلم هؤلاء» says that they ought to know, and seldom that they do."""
     is_certain = normalize(words[0]) == "الا" and len(words) > 2 and is_present_verb(words[1])
+    is_certain = is_certain and not (words[1][0] in "يت" and is_present_verb(words[1], "knowing"))
     return " ".join(words[1:]) if is_certain else ""
