@@ -184,7 +184,7 @@ class Bench:
 
     @property
     def learned(self) -> list[str]:
-        """Names of the corpora that the shipped model learns from."""
+        """Names of the corpora with argmine's own labels."""
         return [name for name in ("press", "written", "more") if name in self.corpora]
 
     def external(self, recipe: Mapping[str, object]) -> Iterator[Experiment]:

@@ -46,10 +46,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--texts", type=Path, nargs="*", default=[])
     texts = parser.parse_args().texts
-    written = argmine.load_corpus(ROOT / "corpora" / "opeds.jsonl")
-    equal = compare("oped-written", written)
+    equal = compare("oped-written", argmine.load_corpus(ROOT / "corpora" / "opeds.jsonl"))
     if texts:
-        corpora = [written]
+        corpora = []
         for name in ("press", "press-more"):
             found = attach(
                 ROOT / "corpora" / f"{name}.standoff.jsonl", (a for path in texts for a in read_articles(path))

@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 
 import argmine
+from argmine.analyzer import Analyzer
 from argmine.article import Relation, Unit
-from argmine.questions.analysis import QuestionAnalysis
+from argmine.questions.analysis import QuestionAnalysis, questions_of
 from argmine.questions.assertions import implied_assertion
 from argmine.questions.focus import focus
 from argmine.questions.openers import find_opener
@@ -84,6 +85,17 @@ def test_a_paraphrase_is_rendered_only_where_the_rule_is_certain(question: str, 
 )
 def test_polarity_follows_from_the_function(function: str, polarity: str) -> None:
     assert implied_assertion("وكيف ذلك؟", function).polarity == polarity
+
+
+def test_a_staging_question_has_the_polarity_of_what_it_sets_up_in_its_run(analyzer: Analyzer) -> None:
+    report = analyzer.analyze("صدر القرار. فما الذي يتبعه؟ وهل يضمن أحد ذلك؟ وهل نثق؟ هو خطأ. فما السبب؟ المال.")
+    functions = {1: "staging", 2: "doubt", 3: "doubt", 5: "staging"}
+    units = tuple(
+        replace(unit, label=QUESTION if n in functions else "claim", function=functions.get(n))
+        for n, unit in enumerate(report.units)
+    )
+    found = questions_of(replace(report, units=units, runs=tuple(question_runs(units, report.text))))
+    assert [question.polarity for question in found.questions] == ["negative", "negative", "negative", "open"]
 
 
 def test_focus_is_the_noun_phrase_asked_about() -> None:

@@ -63,7 +63,7 @@ def _tables() -> dict[int, _PhraseTable]:
     group_of = np.array([group for _, group in pairs], dtype=np.intp)
     n_words = np.diff(tokens.word_start)
     tables: dict[int, _PhraseTable] = {}
-    for length in np.unique(n_words).tolist():
+    for length in sorted(set(n_words.tolist())):  # np.unique would load the masked arrays, 15 ms of a start
         rows = np.flatnonzero(n_words == length)
         hashes = hash_phrase(tokens.words[tokens.word_start[rows, None] + np.arange(length)])
         order = np.lexsort((group_of[rows], hashes))

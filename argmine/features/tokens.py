@@ -167,7 +167,7 @@ def _read(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.intp], N
     grows += [index for index, text in zip(above.tolist(), folded, strict=True) if len(text) != 1]
     if grows:
         rewritten = list(texts)
-        for unit in np.unique(np.searchsorted(breaks, grows, side="right")).tolist():
+        for unit in set(np.searchsorted(breaks, grows, side="right").tolist()):
             rewritten[unit] = _fold(texts[unit])
         return _read(rewritten)
     keys[above] = _keys(folded)

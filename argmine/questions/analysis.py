@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from argmine.article import FUNCTIONS, Run
 from argmine.normalization import normalize
-from argmine.questions.assertions import implied_assertion
+from argmine.questions.assertions import OPEN, implied_assertion
 from argmine.questions.focus import focus
 from argmine.questions.openers import find_opener
 
@@ -189,7 +189,9 @@ def questions_of(report: Report) -> QuestionAnalysis:
         Its rhetorical questions and their runs.
     """
     questions = [
-        _question(index, report.units[index], number) for number, run in enumerate(report.runs) for index in run.units
+        question
+        for number, run in enumerate(report.runs)
+        for question in _staged([_question(index, report.units[index], number) for index in run.units])
     ]
     by_unit = {question.unit: question for question in questions}
     runs = [_run(run, [by_unit[index] for index in run.units], report.units) for run in report.runs]
@@ -213,6 +215,15 @@ def _question(index: int, unit: ReportUnit, run: int) -> Question:
         assertion=assertion.text,
         run=run,
     )
+
+
+def _staged(questions: Sequence[Question]) -> list[Question]:
+    """Give a question that only sets up the next ones of its run their polarity: it asserts what they say."""
+    found: list[Question] = []
+    for question in reversed(questions):
+        sets_up = question.polarity == OPEN and found
+        found.append(replace(question, polarity=found[-1].polarity) if sets_up else question)
+    return found[::-1]
 
 
 def _run(run: Run, questions: Sequence[Question], units: Sequence[ReportUnit]) -> QuestionRun:

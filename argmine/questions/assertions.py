@@ -17,6 +17,7 @@ from argmine.lexicon import read_lexicon
 from argmine.normalization import normalize
 from argmine.questions.verbs import is_present_verb, is_verb
 
+OPEN = "open"
 POLARITIES: Mapping[str, str] = MappingProxyType(
     {
         "denial": "negative",
@@ -25,7 +26,7 @@ POLARITIES: Mapping[str, str] = MappingProxyType(
         "wonder": "negative",
         "doubt": "negative",
         "urging": "positive",
-        "staging": "open",
+        "staging": OPEN,
     }
 )
 MAX_WORDS = 40  # a longer question has clauses that the rules do not see
@@ -88,7 +89,7 @@ def implied_assertion(question: str, function: str) -> Assertion:
     >>> implied_assertion("فلماذا كل هذا الصمت؟", "reproach")
     Assertion(polarity='negative', text='')
     """
-    polarity = POLARITIES.get(function, "open")
+    polarity = POLARITIES.get(function, OPEN)
     words = _words(question)
     if not words or len(words) > MAX_WORDS:
         return Assertion(polarity, "")
