@@ -11,13 +11,12 @@ at while the rules were written: where the question stands, a hash of the assert
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 from collections import Counter
 from pathlib import Path
 
 from argmine.corpus.jsonl import read_articles
-from argmine.corpus.standoff import attach
+from argmine.corpus.standoff import attach, text_hash
 from argmine.questions.assertions import implied_assertion
 from argmine.questions.runs import QUESTION
 
@@ -44,7 +43,7 @@ def main() -> None:
     fate: Counter[tuple[str, str]] = Counter()
     for record in judged:
         now = rendered.get((record["article"], record["start"]))
-        same = now is not None and hashlib.sha256(now.encode("utf-8")).hexdigest() == record["assertion_sha256"]
+        same = now is not None and text_hash(now) == record["assertion_sha256"]
         fate[record["verdict"], "as it was" if same else "no longer" if now is None else "in other words"] += 1
     right = sum(count for (verdict, _), count in fate.items() if verdict == "right")
     lines = [

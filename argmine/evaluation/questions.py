@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from argmine.article import Article, Unit
 from argmine.evaluation.predictions import Prediction
 from argmine.evaluation.scores import Interval, bootstrap, f1_of_sets, macro_f1
-from argmine.questions.assertions import POLARITIES
+from argmine.questions.assertions import OPEN, POLARITIES
 from argmine.questions.openers import find_opener
 from argmine.questions.runs import QUESTION, question_runs
 from argmine.segmentation import QUESTION_MARKS
@@ -87,7 +87,7 @@ def _function_scores(predictions: Sequence[Prediction]) -> dict[str, Interval]:
     gold = np.array([function for _, function, _ in rows], dtype=object)
     found = np.array([function for _, _, function in rows], dtype=object)
     most = np.full(len(gold), Counter(gold.tolist()).most_common(1)[0][0], dtype=object)
-    polarity = np.array([POLARITIES.get(a, "open") == POLARITIES.get(b, "open") for _, a, b in rows])
+    polarity = np.array([POLARITIES.get(a, OPEN) == POLARITIES.get(b, OPEN) for _, a, b in rows])
 
     def accuracy(right: NDArray[np.bool_]) -> Interval:
         return bootstrap(lambda chosen: float(right[chosen].mean()), article)
