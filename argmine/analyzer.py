@@ -8,10 +8,12 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from argmine.article import Article, Relation, Run, Unit
 from argmine.features.batch import UnitBatch
 from argmine.features.extraction import UnitFeatures
+from argmine.features.questions import QuestionFeatures
 from argmine.models.explaining import LabelExplainer
 from argmine.models.labelling import UnitLabeller
 from argmine.models.linking import LINKED_LABELS, Linker
@@ -171,7 +173,7 @@ class Analyzer:
             return [self._report(article, (), (), None) for article in cut]
         probabilities = self.labeller.probabilities(features)
         labels = [self.labeller.classes[winner] for winner in probabilities.argmax(axis=1).tolist()]
-        functions = self.question_functions(features.batch, labels)
+        functions = self.question_functions(features, probabilities, np.array(labels) == QUESTION)
         mains, relations = self._link(features, labels, probabilities)
         shares = np.round(probabilities.astype(np.float64), 4).tolist()
         reports: list[Report] = []
@@ -185,7 +187,7 @@ class Analyzer:
                     unit.start,
                     unit.end,
                     labels[index],
-                    functions.get(index),
+                    next(iter(functions[index])) if index in functions else None,
                     relations[index],
                     index - rows.start == main,
                     max(shares[index]),
@@ -193,6 +195,7 @@ class Analyzer:
                     None,
                     article.text[unit.start : unit.end],
                     explainer,
+                    functions.get(index),
                 )
                 for unit, index in zip(article.units, rows, strict=True)
             ]
@@ -203,27 +206,34 @@ class Analyzer:
             reports.append(self._report(article, units, runs, main))
         return reports
 
-    def question_functions(self, batch: UnitBatch, labels: Sequence[str]) -> dict[int, str]:
-        """Find the function of each rhetorical question.
+    def question_functions(
+        self, features: UnitFeatures, probabilities: FloatArray, asked: NDArray[np.bool_]
+    ) -> dict[int, dict[str, float]]:
+        """Estimate what the author does with each rhetorical question.
 
         Parameters
         ----------
-        batch : UnitBatch
-            Units of complete articles.
-        labels : sequence of str
-            Label of each unit.
+        features : UnitFeatures
+            Of units of complete articles.
+        probabilities : array of float32, shape (n_units, n_classes)
+            Of the labels of each unit.
+        asked : array of bool, shape (n_units,)
+            Which units are rhetorical questions.
 
         Returns
         -------
-        dict of int to str
-            By row; empty if the model knows no functions.
+        dict of int to dict of str to float
+            By row, the calibrated probability of each function, the most probable first; empty if the model knows no
+            functions.
         """
-        rows = np.array([row for row, label in enumerate(labels) if label == QUESTION], dtype=np.intp)
-        if self.functions is None or not len(rows):
+        if self.functions is None or not asked.any():
             return {}
-        winners = self.functions.scores(UnitFeatures(batch.take(rows))).argmax(axis=1)
+        questions = QuestionFeatures(features, probabilities, asked)
+        shares = np.round(self.functions.probabilities(questions).astype(np.float64), 4)
+        order = np.argsort(-shares, axis=1, kind="stable").tolist()
         return {
-            row: self.functions.classes[winner] for row, winner in zip(rows.tolist(), winners.tolist(), strict=True)
+            row: {self.functions.classes[column]: share[column] for column in columns}
+            for row, share, columns in zip(questions.rows.tolist(), shares.tolist(), order, strict=True)
         }
 
     def _link(

@@ -12,19 +12,17 @@ from argmine import __version__
 from argmine.analyzer import Analyzer
 from argmine.corpus.corpus import Corpus
 from argmine.errors import ArgmineError
+from argmine.models.functions import fit_functions
 from argmine.models.labelling import UnitLabeller
 from argmine.models.linking import LINKED_LABELS, Linker
 from argmine.models.relations import fit_linker
 from argmine.models.roles import unit_roles
 from argmine.models.scoring import FloatArray
 from argmine.models.units import UnitClassifier
-from argmine.questions.runs import QUESTION
 from argmine.report.report import ModelInfo
 
 Progress = Callable[[str], None]
-MIN_QUESTIONS = 20  # fewer labelled functions teach nothing
 MIN_RELATIONS = 50
-FUNCTION_PARAMETERS: Mapping[str, object] = {"bits": 13, "dense_weight": 0.6, "context": False}
 ROLE_PARAMETERS: Mapping[str, object] = {"bits": 14, "C": 0.5, "n_folds": 3, "context": False, "balance": False}
 
 
@@ -64,7 +62,7 @@ def train(
     progress("labels")
     classifier = fit_classifier(corpus, {**(parameters or {}), "n_jobs": n_jobs})
     progress("question functions")
-    functions = train_functions(corpus)
+    functions = train_functions(corpus, classifier)
     progress("relations")
     # sums of several threads end in other last bits, and the same corpus is to give the same model
     with threadpool_limits(limits=1):
@@ -103,26 +101,22 @@ def fit_classifier(
     return UnitClassifier(**(parameters or {})).fit(X, y, sample_weight, corpus.to_calibrate())  # type: ignore[arg-type]
 
 
-def train_functions(corpus: Corpus) -> UnitLabeller | None:
-    """Train the classifier of question functions.
+def train_functions(corpus: Corpus, classifier: UnitClassifier) -> UnitLabeller | None:
+    """Train the labeller of question functions on what the labeller of units will say of unseen articles.
 
     Parameters
     ----------
     corpus : Corpus
         Labelled articles.
+    classifier : UnitClassifier
+        Fitted on this corpus; its held-out probabilities are how the questions' neighbours are read.
 
     Returns
     -------
     UnitLabeller or None
         None if fewer than 20 questions have a function, or all have the same.
     """
-    X, _, _ = corpus.to_xy()  # noqa: N806
-    functions = np.array([unit.function for article in corpus for unit in article.units], dtype=object)
-    asked = np.array([unit.label == QUESTION and unit.function is not None for a in corpus for unit in a.units])
-    if asked.sum() < MIN_QUESTIONS or len(set(functions[asked])) < 2:
-        return None
-    classifier = UnitClassifier(**FUNCTION_PARAMETERS)  # type: ignore[arg-type]
-    return classifier.fit(X[asked], functions[asked]).labeller_
+    return fit_functions(corpus.articles, classifier.held_out_proba_, classifier.labeller_.classes)
 
 
 def train_linker(corpus: Corpus, classifier: UnitClassifier) -> Linker | None:

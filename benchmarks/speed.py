@@ -24,6 +24,7 @@ from pathlib import Path
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+import numpy as np
 from peers import peers
 
 import argmine
@@ -32,6 +33,7 @@ from argmine.features.batch import UnitBatch
 from argmine.features.extraction import UnitFeatures
 from argmine.features.tokens import tokenize
 from argmine.models.labelling import UnitLabeller
+from argmine.questions.runs import QUESTION
 from argmine.segmentation import segment
 
 HERE = Path(__file__).resolve().parent
@@ -118,6 +120,7 @@ def stages(articles: Sequence[Article]) -> list[str]:
     probabilities = [analyzer.labeller.probabilities(one) for one in features]
     classes = analyzer.labeller.classes
     labels = [[classes[i] for i in p.argmax(axis=1)] for p in probabilities]
+    asked = [np.array(ls) == QUESTION for ls in labels]
 
     def fresh() -> list[UnitFeatures]:
         return [UnitFeatures(one.batch) for one in features]
@@ -131,7 +134,7 @@ def stages(articles: Sequence[Article]) -> list[str]:
         "features (hashing, cues, shape, sketch)": best_time(feature_pass),
         "label scores and context": best_time(lambda: [analyzer.labeller.scores(one) for one in features]),
         "question functions": best_time(
-            lambda: [analyzer.question_functions(o.batch, ls) for o, ls in zip(features, labels, strict=True)]
+            lambda: [analyzer.question_functions(*one) for one in zip(features, probabilities, asked, strict=True)]
         ),
         "main claim, relations, tree": best_time(
             lambda: [analyzer._link(o, ls, p) for o, ls, p in zip(features, labels, probabilities, strict=True)]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from joblib import Parallel, delayed
+from numpy.typing import NDArray
 
 from argmine.analyzer import Analyzer
 from argmine.article import Article
@@ -50,8 +51,9 @@ class Prediction:
         The model's label set.
     probabilities : array of float32, shape (n_units, n_classes)
         Of the gold units.
-    functions : tuple of (str or None)
-        Predicted function of each unit that is a rhetorical question, by gold label or by prediction.
+    functions : tuple of (mapping of str to float, or None)
+        Probability of each function, the most probable first, of each unit that is a rhetorical question by gold label
+        or by prediction.
     from_predicted, from_gold : Links or None
         Main claim and targets that follow from predicted and from gold labels; None without a linker.
     found : Article
@@ -61,7 +63,7 @@ class Prediction:
     gold: Article
     classes: tuple[str, ...]
     probabilities: FloatArray
-    functions: tuple[str | None, ...]
+    functions: tuple[Mapping[str, float] | None, ...]
     from_predicted: Links | None
     from_gold: Links | None
     found: Article
@@ -93,7 +95,7 @@ def predict(analyzer: Analyzer, articles: Sequence[Article]) -> list[Prediction]
     probabilities = analyzer.labeller.probabilities(features)
     predicted = classes[probabilities.argmax(axis=1)]
     gold = np.array([unit.label for article in articles for unit in article.units], dtype=object)
-    functions = _functions(analyzer, batch, (gold == QUESTION) | (predicted == QUESTION))
+    functions = _functions(analyzer, features, probabilities, (gold == QUESTION) | (predicted == QUESTION))
     bounds = np.cumsum([0, *(len(article.units) for article in articles)])
     from_predicted = _links(analyzer, features, predicted, columns_of(probabilities, classes), bounds)
     from_gold = _links(analyzer, features, gold, one_hot_labels(gold), bounds)
@@ -113,13 +115,10 @@ def predict(analyzer: Analyzer, articles: Sequence[Article]) -> list[Prediction]
 
 
 def _functions(
-    analyzer: Analyzer, batch: UnitBatch, asked: np.ndarray[tuple[int], np.dtype[np.bool_]]
-) -> list[str | None]:
-    functions: list[str | None] = [None] * len(batch)
-    found = analyzer.question_functions(batch, np.where(asked, QUESTION, "").tolist())
-    for row, function in found.items():
-        functions[row] = function
-    return functions
+    analyzer: Analyzer, features: UnitFeatures, probabilities: FloatArray, asked: NDArray[np.bool_]
+) -> list[dict[str, float] | None]:
+    found = analyzer.question_functions(features, probabilities, asked)
+    return [found.get(row) for row in range(len(features))]
 
 
 def _links(

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from argmine.article import Article, Unit
 from argmine.evaluation.predictions import Prediction
+from argmine.evaluation.reliability import calibration_error, reliability
 from argmine.evaluation.scores import Interval, bootstrap, f1_of_sets, macro_f1
 from argmine.questions.assertions import OPEN, POLARITIES
 from argmine.questions.openers import find_opener
@@ -76,18 +77,19 @@ def _detection_f1(articles: Sequence[Article], found: Sequence[set[int]]) -> Int
 
 def _function_scores(predictions: Sequence[Prediction]) -> dict[str, Interval]:
     rows = [
-        (number, str(unit.function), function)
+        (number, str(unit.function), next(iter(shares)), max(shares.values()))
         for number, prediction in enumerate(predictions)
-        for unit, function in zip(prediction.gold.units, prediction.functions, strict=True)
-        if unit.label == QUESTION and unit.function is not None and function is not None
+        for unit, shares in zip(prediction.gold.units, prediction.functions, strict=True)
+        if unit.label == QUESTION and unit.function is not None and shares is not None
     ]
     if not rows:
         return {}
-    article = np.array([number for number, _, _ in rows], dtype=np.intp)
-    gold = np.array([function for _, function, _ in rows], dtype=object)
-    found = np.array([function for _, _, function in rows], dtype=object)
+    article = np.array([number for number, *_ in rows], dtype=np.intp)
+    gold = np.array([function for _, function, _, _ in rows], dtype=object)
+    found = np.array([function for _, _, function, _ in rows], dtype=object)
+    confidence = np.array([share for *_, share in rows], dtype=np.float32)
     most = np.full(len(gold), Counter(gold.tolist()).most_common(1)[0][0], dtype=object)
-    polarity = np.array([POLARITIES.get(a, OPEN) == POLARITIES.get(b, OPEN) for _, a, b in rows])
+    polarity = np.array([POLARITIES.get(a, OPEN) == POLARITIES.get(b, OPEN) for _, a, b, _ in rows])
 
     def accuracy(right: NDArray[np.bool_]) -> Interval:
         return bootstrap(lambda chosen: float(right[chosen].mean()), article)
@@ -96,6 +98,9 @@ def _function_scores(predictions: Sequence[Prediction]) -> dict[str, Interval]:
         "questions: function macro-F1, gold questions": macro_f1(gold, found, article),
         "questions: function macro-F1, baseline most frequent": macro_f1(gold, most, article),
         "questions: function accuracy, gold questions": accuracy(gold == found),
+        "questions: function calibration error, gold questions": bootstrap(
+            lambda chosen: calibration_error(reliability(confidence[chosen], (gold == found)[chosen])), article
+        ),
         "questions: polarity accuracy, gold questions": accuracy(polarity),
     }
 

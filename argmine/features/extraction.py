@@ -55,6 +55,11 @@ class UnitFeatures:
         """Cues and shape side by side, shape (n_units, len(dense_names()))."""
         return np.hstack([self.cues, surface_features(self.batch.texts), self.places])
 
+    @property
+    def own(self) -> NDArray[np.float32]:
+        """What a model of the unit by itself reads: all of :attr:`dense`."""
+        return self.dense
+
     @cached_property
     def sketch(self) -> NDArray[np.float32]:
         """Vocabulary sketches, shape (n_units, 256)."""

@@ -9,6 +9,7 @@ import numpy as np
 
 from argmine.features.context import context_features
 from argmine.features.extraction import UnitFeatures
+from argmine.features.questions import QuestionFeatures
 from argmine.models.scoring import DenseLinear, FloatArray, NgramLinear, softmax
 
 
@@ -23,7 +24,8 @@ class UnitLabeller:
     dense_names : sequence of str
         Names of the dense features, context last.
     ngrams : NgramLinear
-        N-gram weights of the first model and, if there is one, of the second after them.
+        N-gram weights of the first model and, if there is one, of the second after them; then those of whatever else
+        reads the same units in the same pass.
     first : DenseLinear
         Reads the dense features of each unit by itself.
     second : DenseLinear or None
@@ -47,13 +49,17 @@ class UnitLabeller:
         """The dense part of the model that has the last word."""
         return self.first if self.second is None else self.second
 
-    def split_scores(self, features: UnitFeatures) -> tuple[FloatArray, FloatArray]:
+    def split_scores(
+        self, features: UnitFeatures | QuestionFeatures, from_ngrams: FloatArray | None = None
+    ) -> tuple[FloatArray, FloatArray]:
         """Compute what the last model's n-grams say, and the dense features it reads.
 
         Parameters
         ----------
-        features : UnitFeatures
-            Of the units, complete articles for the sake of context.
+        features : UnitFeatures or QuestionFeatures
+            Of the units, complete articles for the sake of context; of questions, for a labeller of their functions.
+        from_ngrams : array of float32, shape (n_units, n_outputs), optional
+            All outputs of :attr:`ngrams` for these units, where they are at hand.
 
         Returns
         -------
@@ -62,42 +68,44 @@ class UnitLabeller:
         dense : array of float32, shape (n_units, len(dense_names))
             Cues, shape, and context if the model has one.
         """
-        from_ngrams = self.ngrams.scores(features.tokens)
-        if self.second is None:
-            return from_ngrams, features.dense
+        outputs = self.ngrams.scores(features.tokens) if from_ngrams is None else from_ngrams
         k = len(self.classes)
-        around = softmax(from_ngrams[:, :k] + self.first.scores(features.dense))
+        if self.second is None:
+            return outputs[:, :k], features.dense
+        around = softmax(outputs[:, :k] + self.first.scores(features.dense))
         context = context_features(around, features.dense, features.batch.article, features.batch.paragraph)
-        return from_ngrams[:, k:], np.hstack([features.dense, context])
+        return outputs[:, k : 2 * k], np.hstack([features.dense, context])
 
-    def scores(self, features: UnitFeatures) -> FloatArray:
+    def scores(self, features: UnitFeatures | QuestionFeatures, from_ngrams: FloatArray | None = None) -> FloatArray:
         """Score units.
 
         Parameters
         ----------
-        features : UnitFeatures
-            Of the units, complete articles for the sake of context.
+        features, from_ngrams
+            As in :meth:`split_scores`.
 
         Returns
         -------
         array of float32, shape (n_units, n_classes)
             Additive scores.
         """
-        from_ngrams, dense = self.split_scores(features)
-        result: FloatArray = from_ngrams + self.last.scores(dense)
+        words, dense = self.split_scores(features, from_ngrams)
+        result: FloatArray = words + self.last.scores(dense)
         return result
 
-    def probabilities(self, features: UnitFeatures) -> FloatArray:
-        """Estimate calibrated probabilities; parameters as in :meth:`scores`.
+    def probabilities(
+        self, features: UnitFeatures | QuestionFeatures, from_ngrams: FloatArray | None = None
+    ) -> FloatArray:
+        """Estimate calibrated probabilities.
 
         Parameters
         ----------
-        features : UnitFeatures
-            Of the units.
+        features, from_ngrams
+            As in :meth:`split_scores`.
 
         Returns
         -------
         array of float32, shape (n_units, n_classes)
             Rows sum to one.
         """
-        return softmax(self.scores(features) / np.float32(self.temperature))
+        return softmax(self.scores(features, from_ngrams) / np.float32(self.temperature))

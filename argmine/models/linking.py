@@ -32,8 +32,9 @@ class Linker:
     ----------
     roles : UnitLabeller
         Labels the role of each unit, of :data:`argmine.models.roles.ROLES`: what its own words say of where it belongs.
-    main_weights : array of float32, shape (n_main_features + 1,)
-        Log-odds weights of a claim being the main claim, intercept last.
+        The last output of its n-grams is what they say of the unit as main claim.
+    choice_weights : array of float32, shape (n_main_features,)
+        Weights of a claim in the choice of the main claim among the claims of its article.
     link_weights : array of float32, shape (n_pair_features + 1,)
         Log-odds weights of a relation, intercept last.
     attack_weights : array of float32, shape (n_pair_features + 1,)
@@ -41,7 +42,7 @@ class Linker:
     """
 
     roles: UnitLabeller
-    main_weights: FloatArray
+    choice_weights: FloatArray
     link_weights: FloatArray
     attack_weights: FloatArray
 
@@ -68,9 +69,9 @@ class Linker:
         """
         batch, starts, sizes = features.batch, features.article_starts, features.article_sizes
         is_claim, is_question = (np.array([label == name for label in labels]) for name in ("claim", QUESTION))
-        roles = role_columns(self.roles.probabilities(features), self.roles.classes)
-        looks = main_features(features, probabilities, roles, is_claim)
-        main_scores = looks @ self.main_weights[:-1] + self.main_weights[-1]
+        from_ngrams = self.roles.ngrams.scores(features.tokens)
+        roles = role_columns(self.roles.probabilities(features, from_ngrams), self.roles.classes)
+        main_scores = main_features(features, probabilities, roles, is_claim) @ self.choice_weights + from_ngrams[:, -1]
         sources = is_claim | is_question | np.array([label == "evidence" for label in labels])
         shares = main_shares(main_scores, is_claim, batch.article)
         heads = run_heads(batch, is_question)

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
+import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from argmine.article import Article
 from argmine.features.batch import UnitBatch
 from argmine.features.extraction import UnitFeatures
+from argmine.models.choosing import fit_choice
+from argmine.models.frames import article_folds
 from argmine.models.linking import LINKED_LABELS, TARGET_LABELS, Linker
 from argmine.models.main_claims import main_features, main_shares
 from argmine.models.pairs import unit_pairs
 from argmine.models.roles import role_columns
 from argmine.models.scoring import FloatArray
-from argmine.models.units import UnitClassifier
+from argmine.models.stacking import Recipe, ngram_design
+from argmine.models.training import export_ngrams
+from argmine.models.units import UnitClassifier, recipe_of
+
+_MAIN_WEIGHT = np.float32(0.5)  # of what is dense in the choice of the main claim, beside n-grams
 
 
 def fit_linker(
@@ -52,9 +60,12 @@ def fit_linker(
     is_main = np.array([unit.main for article in articles for unit in article.units])
     is_claim = labels == "claim"
     expected = role_columns(roles.held_out_proba_, [str(role) for role in roles.classes_])
-    features = main_features(unit_features, seen, expected, is_claim)
-    main = _log_odds(features[is_claim], is_main[is_claim], C)
-    shares = main_shares(features @ main[:-1] + main[-1], is_claim, batch.article)
+    recipe = recipe_of(roles)
+    ngrams, base = ngram_design(unit_features, recipe)
+    dense = main_features(unit_features, seen, expected, is_claim)
+    claims = _Claims(sp.hstack([ngrams, sp.csr_array(dense * _MAIN_WEIGHT)], format="csr"), is_claim, is_main)
+    main = claims.fit(np.ones(len(batch), np.bool_), batch.article, C)
+    shares = main_shares(claims.held_out_scores(batch.article, recipe, C), is_claim, batch.article)
     pairs = unit_pairs(unit_features, seen, expected, shares)
     target, attack = _gold_targets(articles)
     candidate = np.isin(labels, LINKED_LABELS)[pairs.source] & np.isin(labels, TARGET_LABELS)[pairs.target]
@@ -65,7 +76,32 @@ def fit_linker(
     share = float((target[np.unique(pairs.source[candidate])] >= 0).mean()) if candidate.any() else 1.0
     link[-1] -= _threshold(scores, pairs.source[candidate], share)
     kind = _log_odds(pairs.features[linked], attack[pairs.source[linked]], C)
-    return Linker(roles.labeller_, main, link, kind)
+    own = export_ngrams(base.scaler, [main[: ngrams.shape[1], None]], base.vectors, recipe.vector_weight)
+    labeller = replace(roles.labeller_, ngrams=roles.labeller_.ngrams.beside(own))
+    return Linker(labeller, main[ngrams.shape[1] :] * _MAIN_WEIGHT, link, kind)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claims:
+    """The claims among the units, of which one an article is the main claim, and the design that says which."""
+
+    design: sp.csr_array
+    is_claim: NDArray[np.bool_]
+    is_main: NDArray[np.bool_]
+
+    def fit(self, rows: NDArray[np.bool_], article: NDArray[np.intp], C: float) -> FloatArray:  # noqa: N803
+        """Fit the choice on some rows, complete articles."""
+        claims = rows & self.is_claim
+        return fit_choice(self.design[claims], article[claims], self.is_main[claims], C)
+
+    def held_out_scores(self, article: NDArray[np.intp], recipe: Recipe, C: float) -> FloatArray:  # noqa: N803
+        """Score each unit by a choice that was not fitted on its article: what relations will see of a new one."""
+        folds = article_folds(article, recipe.n_folds, recipe.random_state)
+        scores = np.zeros(len(article), dtype=np.float32)
+        for fold in range(folds.max() + 1):
+            held = folds == fold
+            scores[held] = self.design[held] @ self.fit(~held, article, C)
+        return scores
 
 
 def one_hot_labels(labels: NDArray[np.object_]) -> FloatArray:

@@ -177,6 +177,25 @@ class NgramLinear:
             result += total[:, :n_outputs] / np.sqrt(np.maximum(total[:, -2:-1], 1e-12))
         return result
 
+    def beside(self, other: NgramLinear) -> NgramLinear:
+        """Put the outputs of another model, which reads the same n-grams and words, after those of this one.
+
+        Parameters
+        ----------
+        other : NgramLinear
+            Fitted on the same texts.
+
+        Returns
+        -------
+        NgramLinear
+            Scores both in one pass.
+        """
+        tables = {block: np.hstack([table, other.tables[block]]) for block, table in self.tables.items()}
+        words = self.words
+        if words is not None and other.words is not None:
+            words = WordScores(words.hashes, words.weights, np.hstack([words.scores, other.words.scores]))
+        return NgramLinear(self.hasher, self.idf, tables, words)
+
     def fused(self, block: str, buckets: NDArray[np.int32]) -> NDArray[np.complex64]:
         """Return what n-grams add, in the layout of :func:`argmine.models.fused.fuse`.
 

@@ -10,11 +10,12 @@ import scipy.sparse as sp
 from joblib import Parallel, delayed
 from numpy.typing import NDArray
 
-from argmine.features.batch import IntArray, UnitBatch
+from argmine.features.batch import IntArray
 from argmine.features.conjunctions import choose_columns, choose_pairs, present
 from argmine.features.context import ADJACENT, OFFSETS, context_features, context_names
 from argmine.features.extraction import UnitFeatures, dense_names
 from argmine.features.ngrams import BLOCKS, HEAD, NgramHasher
+from argmine.features.questions import QuestionFeatures, question_names
 from argmine.features.vectors import WordVectors, shipped_vectors
 from argmine.models.calibration import fit_offsets, fit_temperature
 from argmine.models.frames import article_folds
@@ -58,25 +59,38 @@ class LabelledUnits:
 
     Parameters
     ----------
-    batch : UnitBatch
-        Units in order.
+    features : UnitFeatures or QuestionFeatures
+        Of the units, in order.
     y : array of int, shape (n_units,)
         Their classes.
     weight : array of float, shape (n_units,), or None
         How much each counts.
     calibrate : array of bool, shape (n_units,)
         Those that intercepts and temperature are fitted on.
+    labels : sequence of str
+        The label set that the context of questions speaks of; empty if the units come without context.
     """
 
-    batch: UnitBatch
+    features: UnitFeatures | QuestionFeatures
     y: NDArray[np.intp]
     weight: NDArray[np.float64] | None
     calibrate: NDArray[np.bool_]
+    labels: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Base:
-    """What both models read besides the matrix of n-grams and word vectors: how it was made, and the dense features."""
+class Base:
+    """What models read besides the matrix of n-grams and word vectors: how it was made, and the dense features.
+
+    Parameters
+    ----------
+    scaler : NgramScaler
+        Fitted on the units.
+    vectors : WordVectors or None
+        Those that were averaged.
+    dense : array of float32, shape (n_units, n_dense)
+        Each unit's own.
+    """
 
     scaler: NgramScaler
     vectors: WordVectors | None
@@ -119,12 +133,16 @@ def fit_labeller(
     ----------
     D. Wolpert, "Stacked generalization", Neural Networks 5(2), 1992.
     """
-    batch, k = units.batch, len(classes)
-    matrix, base = _base(batch, recipe)
+    batch, k = units.features.batch, len(classes)
+    matrix, base = ngram_design(units.features, recipe)
     n_base = matrix.shape[1]
     folds = article_folds(batch.article, recipe.n_folds, recipe.random_state)
-    names = dense_names()
-    stage = _stage(matrix, base.dense, recipe)
+    if isinstance(units.features, QuestionFeatures):
+        names = question_names(units.labels)
+        stage = _stage(matrix, base.dense, recipe, units.features.around, len(units.labels))
+    else:
+        names = dense_names()
+        stage = _stage(matrix, base.dense, recipe)
     del matrix  # it stands in the design, and is large
     models = [_fit_stage(stage, units, k, recipe)]
     if folds.max() == 0:  # a single article: nothing can be held out
@@ -159,8 +177,23 @@ def _calibrate(held_out: FloatArray, units: LabelledUnits, recipe: Recipe) -> tu
     return offsets, fit_temperature(scores + offsets, y, weight)
 
 
-def _base(batch: UnitBatch, recipe: Recipe) -> tuple[sp.csr_array, _Base]:
-    features = UnitFeatures(batch)
+def ngram_design(features: UnitFeatures | QuestionFeatures, recipe: Recipe) -> tuple[sp.csr_array, Base]:
+    """Make the part of the design that exported models read in one pass.
+
+    Parameters
+    ----------
+    features : UnitFeatures or QuestionFeatures
+        Of the units.
+    recipe : Recipe
+        How n-grams are cut and what vectors weigh.
+
+    Returns
+    -------
+    matrix : csr_array of float32, shape (n_units, d)
+        Scaled n-grams, then averaged word vectors.
+    base : Base
+        How it was made.
+    """
     hasher = NgramHasher(recipe.characters, recipe.words, recipe.bits, heads=recipe.head_weight > 0)
     counts = {block: count_matrix(features.tokens, hasher, block) for block in BLOCKS}
     scaler = NgramScaler(hasher, {HEAD: recipe.head_weight}).fit(counts)
@@ -168,7 +201,7 @@ def _base(batch: UnitBatch, recipe: Recipe) -> tuple[sp.csr_array, _Base]:
     vectors = shipped_vectors() if recipe.vectors else None
     if vectors is not None:
         blocks.append(sp.csr_array(vectors.features(features.tokens) * np.float32(recipe.vector_weight)))
-    return sp.hstack(blocks, format="csr", dtype=np.float32), _Base(scaler, vectors, features.dense)
+    return sp.hstack(blocks, format="csr", dtype=np.float32), Base(scaler, vectors, features.own)
 
 
 def _stage(

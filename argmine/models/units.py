@@ -175,9 +175,8 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             raise ValueError("calibrate chooses no unit that counts; choose some, or leave it out")
         self.n_features_in_ = 1
         classes = [str(label) for label in self.classes_]
-        recipe = {field.name: getattr(self, field.name) for field in fields(Recipe)}
-        units = LabelledUnits(batch, encoded.astype(np.intp), weight, chosen)
-        self.labeller_, held_out = fit_labeller(units, classes, Recipe(**recipe), self.n_jobs)
+        units = LabelledUnits(UnitFeatures(batch), encoded.astype(np.intp), weight, chosen)
+        self.labeller_, held_out = fit_labeller(units, classes, recipe_of(self), self.n_jobs)
         self.held_out_proba_ = np.empty_like(held_out)
         self.held_out_proba_[order] = held_out
         return self
@@ -252,3 +251,8 @@ class UnitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         scores = self.decision_function(X)
         labels: NDArray[Any] = self.classes_[scores.argmax(axis=1)]
         return labels
+
+
+def recipe_of(estimator: UnitClassifier) -> Recipe:
+    """Return the parameters of an estimator that make a difference to what is learned."""
+    return Recipe(**{field.name: getattr(estimator, field.name) for field in fields(Recipe)})

@@ -41,6 +41,8 @@ class Question:
         What the author does with it.
     confidence : float or None
         Calibrated probability that it is a rhetorical question.
+    function_confidence : float or None
+        Calibrated probability of the function, given that it is one.
     particle, coordination : str
         How it opens.
     focus : str
@@ -59,6 +61,7 @@ class Question:
     text: str
     function: str
     confidence: float | None
+    function_confidence: float | None
     particle: str
     coordination: str
     focus: str
@@ -200,14 +203,16 @@ def questions_of(report: Report) -> QuestionAnalysis:
 
 def _question(index: int, unit: ReportUnit, run: int) -> Question:
     opener = find_opener(unit.text)
-    assertion = implied_assertion(unit.text, unit.function or "")
+    function = unit.function or ""
+    assertion = implied_assertion(unit.text, function)
     return Question(
         unit=index,
         start=unit.start,
         end=unit.end,
         text=unit.text,
-        function=unit.function or "",
+        function=function,
         confidence=unit.confidence,
+        function_confidence=None if unit.function_probabilities is None else unit.function_probabilities[function],
         particle=opener.particle,
         coordination=opener.coordination,
         focus=focus(unit.text),

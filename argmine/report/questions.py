@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 QUESTION_FORMATS = ("text", "json", "csv", "html")
 COLUMNS = (
-    "article", "unit", "start", "end", "run", "function", "confidence", "particle", "coordination", "focus",
-    "polarity", "assertion", "text",
+    "article", "unit", "start", "end", "run", "function", "confidence", "function_confidence",
+    "particle", "coordination", "focus", "polarity", "assertion", "text",
 )  # fmt: skip
 
 

@@ -48,10 +48,13 @@ class ReportUnit(Unit):
         ``article.text[start:end]``.
     explainer : callable, optional
         What :meth:`explain` calls; one for all units of a report.
+    function_probabilities : mapping of str to float, optional
+        Calibrated probability of each function, the most probable first; of rhetorical questions alone.
     """
 
     text: str = ""
     explainer: Explainer | None = field(default=None, repr=False, compare=False)
+    function_probabilities: Mapping[str, float] | None = None
 
     def explain(self) -> Explanation:
         """Say why the unit got its label rather than the runner-up.
@@ -173,7 +176,7 @@ class Report:
     def to_dict(self) -> dict[str, object]:
         """Return the report in the shape of a corpus article, with what predictions add."""
         record: dict[str, object] = {"id": self.id, "title": self.title, "text": self.text}
-        record["units"] = [unit_to_dict(unit) for unit in self.units]
+        record["units"] = [_report_unit_to_dict(unit) for unit in self.units]
         record["runs"] = [
             {
                 "units": list(run.units),
@@ -259,6 +262,13 @@ class Report:
                 "target": unit.relation.target if unit.relation else None,
                 "main": unit.main,
             }
+
+
+def _report_unit_to_dict(unit: ReportUnit) -> dict[str, object]:
+    record = unit_to_dict(unit)
+    if unit.function_probabilities is not None:
+        record["function_probabilities"] = dict(unit.function_probabilities)
+    return record
 
 
 def unit_to_dict(unit: Unit) -> dict[str, object]:

@@ -170,7 +170,10 @@ class Page:
 
     def _question(self, question: Question) -> None:
         opener = " + ".join(isolate(part) for part in (question.coordination, question.particle) if part)
-        parts = [word(self.lang, question.function), opener, word(self.lang, question.polarity)]
+        function = word(self.lang, question.function)
+        if question.function_confidence is not None:
+            function += f" {question.function_confidence:.0%}"
+        parts = [function, opener, word(self.lang, question.polarity)]
         self.line(f"{question.unit + 1}. " + " · ".join(part for part in parts if part), indent=3)
         self.passage(question.text, indent=7)
         if question.focus:
